@@ -1,0 +1,1 @@
+"""The program around the engine: files, pictures, windows."""

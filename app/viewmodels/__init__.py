@@ -1,0 +1,1 @@
+"""State that views watch: QtCore only."""

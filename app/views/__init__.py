@@ -1,0 +1,1 @@
+"""Widgets, each small; painting is functions of data."""

@@ -1,0 +1,170 @@
+"""The stepper: a network with its optimiser, able to do one training step on given rows."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from engine.arrays import Array, Rows
+from engine.dataset import Dataset
+from engine.errors import Divergence
+from engine.experiment import NetworkSpec, TrainingSpec
+from engine.losses import loss_named
+from engine.network import Network, layer_views
+from engine.optimizers import Optimizer
+from engine.trace import (
+    OptimizerState,
+    Rules,
+    StepTrace,
+    operations_of,
+    parameters_of,
+    signals_of,
+)
+from engine.workspace import Penalty, Workspace
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """All that replay needs to go on from before step `step`."""
+
+    step: int
+    theta: Array
+    memory: tuple[int, Array]
+
+
+class Stepper:
+    """Does step after step; knows nothing of which rows come next.
+
+    `step` is the number of the step that it would do next.
+    """
+
+    def __init__(
+        self, network: NetworkSpec, training: TrainingSpec, dataset: Dataset, initial: Array
+    ) -> None:
+        self.network = Network(network.sizes, network.activations)
+        self.network.theta[...] = initial
+        self.step = 0
+        self._dataset = dataset
+        self._loss = loss_named(training.loss, training.loss_options)
+        self._optimizer = Optimizer(
+            training.optimizer,
+            training.optimizer_options,
+            training.learning_rate,
+            initial.size,
+        )
+        self._penalty = Penalty(self.network, training.l1, training.l2)
+        self._gradient: Array = np.zeros_like(initial)
+        self._workspaces: dict[int, Workspace] = {}
+        self._training = training
+        self._operations = operations_of(len(network.activations))
+
+    def use(self, training: TrainingSpec) -> None:
+        """From the next step on, use this learning rate, l1 and l2."""
+        if training is not self._training:
+            self._training = training
+            self._optimizer.learning_rate = training.learning_rate
+            self._penalty.weigh(training.l1, training.l2)
+
+    def advance(self, rows: Rows) -> float:
+        """Do one training step on these dataset rows. Returns its loss, without penalty."""
+        self.step += 1
+        return self._loaded(rows).step()
+
+    def _loaded(self, rows: Rows) -> Workspace:
+        """The workspace for that many rows, with the rows in it."""
+        workspace = self._workspaces.get(rows.size)
+        if workspace is None:
+            workspace = Workspace(
+                self.network,
+                self._loss,
+                self._penalty,
+                self._optimizer,
+                self._gradient,
+                rows.size,
+            )
+            self._workspaces[rows.size] = workspace
+        # Rows are known to be in range, and "clip" is the mode that takes without a buffer.
+        self._dataset.inputs.take(rows, 0, workspace.inputs, "clip")
+        self._dataset.targets.take(rows, 0, workspace.targets, "clip")
+        return workspace
+
+    def divergence(self, loss: float) -> Divergence | None:
+        """Why training cannot go on after the step just done, or None if it can."""
+        step = self.step - 1
+        if not isfinite(loss):
+            return Divergence(step, "loss", loss)
+        if isfinite(np.add.reduce(self.network.theta)):
+            return None
+        for number, layer in enumerate(self.network.layers, 1):
+            for name, values in (("W", layer.W), ("b", layer.b)):
+                broken = values[~np.isfinite(values)]
+                if broken.size:
+                    return Divergence(step, f"{name}[{number}]", float(broken[0]))
+        return None  # every number is finite, only their sum is not
+
+    def checkpoint(self) -> Checkpoint:
+        """A copy of the state before the next step."""
+        return Checkpoint(self.step, self.network.theta.copy(), self._optimizer.memory())
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Return to the state that `checkpoint()` gave."""
+        self.step = checkpoint.step
+        self.network.theta[...] = checkpoint.theta
+        self._optimizer.restore(checkpoint.memory)
+
+    def trace(self, rows: Rows, epoch: int) -> StepTrace:
+        """Do one training step as `advance` does, and keep everything it computed."""
+        step, sizes = self.step, self.network.sizes
+        before = parameters_of(self.network.theta, sizes)
+        memory_before = self._memory()
+        self.advance(rows)
+        workspace = self._workspaces[rows.size]
+        return StepTrace(
+            step=step,
+            epoch=epoch,
+            rows=rows,
+            sizes=sizes,
+            inputs=_snapshot(workspace.inputs),
+            targets=_snapshot(workspace.targets),
+            sample_losses=_snapshot(workspace.sample_losses),
+            loss=workspace.loss,
+            penalty=self._penalty.value,
+            before=before,
+            after=parameters_of(self.network.theta, sizes),
+            gradients=parameters_of(self._gradient, sizes),
+            signals=signals_of(workspace.signals, sizes, rows.size),
+            memory_before=memory_before,
+            memory=self._memory(),
+            rules=self._rules(workspace),
+            operations=self._operations,
+        )
+
+    def _memory(self) -> OptimizerState:
+        updates, vectors = self._optimizer.memory()
+        names = self._optimizer.state
+        return OptimizerState(
+            updates,
+            {
+                name: layer_views(vector, self.network.sizes)
+                for name, vector in zip(names, vectors, strict=True)
+            },
+        )
+
+    def _rules(self, workspace: Workspace) -> Rules:
+        return Rules(
+            activations=self.network.activations,
+            loss=self._loss.name,
+            loss_options=self._loss.options,
+            fused=workspace.fusion is not None,
+            optimizer=self._optimizer.name,
+            optimizer_options=self._optimizer.options,
+            learning_rate=self._optimizer.learning_rate,
+            l1=self._penalty.l1,
+            l2=self._penalty.l2,
+        )
+
+
+def _snapshot(array: Array) -> Array:
+    copy = array.copy()
+    copy.flags.writeable = False
+    return copy

@@ -1,0 +1,1 @@
+"""Data that the program reads: examples, themes, icons, fonts, datasets."""
