@@ -24,14 +24,20 @@ class Score:
     accuracy: float | None
 
 
-def right(outputs: Array, targets: Array) -> Array:
-    """(N,) 1 where the outputs (N, n) name the target's class, else 0.
+def classes(outputs: Array) -> Rows:
+    """(N,) the class that each row of outputs (N, n) names.
 
-    With one output the class is 1 from 0.5 on; else it is the largest output.
+    With one output it is 1 from 0.5 on, else 0; with several, the largest.
     """
     if outputs.shape[1] == 1:
-        return np.equal(outputs[:, 0] >= 0.5, targets[:, 0] >= 0.5).astype(np.float64)
-    return np.equal(outputs.argmax(axis=1), targets.argmax(axis=1)).astype(np.float64)
+        return (outputs[:, 0] >= 0.5).astype(np.intp)
+    largest: Rows = outputs.argmax(axis=1)
+    return largest
+
+
+def right(outputs: Array, targets: Array) -> Array:
+    """(N,) 1 where the outputs (N, n) name the target's class, else 0."""
+    return np.asarray(classes(outputs) == classes(targets), np.float64)
 
 
 class Evaluator:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,13 +20,13 @@ class Parameters:
 
 def parameter_count(sizes: Sequence[int]) -> int:
     """The number of weights and biases of a network with these layer sizes."""
-    return sum((fan_in + 1) * fan_out for fan_in, fan_out in zip(sizes, sizes[1:], strict=False))
+    return sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(sizes))
 
 
 def layer_views(flat: Array, sizes: Sequence[int]) -> tuple[Parameters, ...]:
     """`flat` (P,) seen as one W and b a layer: W row by row, then b, layer by layer."""
     views, start = [], 0
-    for fan_in, fan_out in zip(sizes, sizes[1:], strict=False):
+    for fan_in, fan_out in pairwise(sizes):
         split, end = start + fan_in * fan_out, start + (fan_in + 1) * fan_out
         views.append(Parameters(flat[start:split].reshape(fan_in, fan_out), flat[split:end]))
         start = end

@@ -4,7 +4,7 @@ This is the contract between the engine and everything that draws, explains or
 prints a step.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,10 +72,10 @@ class Rules:
 
     activations: tuple[str, ...]
     loss: str
-    loss_options: dict[str, float]
+    loss_options: Mapping[str, float]
     fused: bool
     optimizer: str
-    optimizer_options: dict[str, float]
+    optimizer_options: Mapping[str, float]
     learning_rate: float
     l1: float
     l2: float
@@ -86,7 +86,7 @@ class OptimizerState:
     """The optimiser's vectors at some moment, by name, each seen layer by layer."""
 
     updates: int
-    vectors: dict[str, tuple[Parameters, ...]]
+    vectors: Mapping[str, tuple[Parameters, ...]]
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ class Workspace:
         for index in range(len(self.layers) - 1, -1, -1):
             a_in_T, dz, dW, db = self._backward[index]
             np.matmul(a_in_T, dz, dW)
-            np.add.reduce(dz, 0, None, db)
+            np.add.reduce(dz, 0, out=db)
             if index:
                 W_T, z, a, slope, da, dz_in, pull_back = self._through[index - 1]
                 np.matmul(dz, W_T, da)

@@ -1,0 +1,123 @@
+"""A frame: everything that is to be seen of a step at one moment, as arrays.
+
+`frame(trace, timeline, t, selection)` is pure: the same arguments give the
+same picture, in whatever order moments are visited. What has not been
+computed at t is nan in it.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.scene.timeline import Moment
+from engine.arrays import Array
+
+
+class Shown(IntEnum):
+    """What the number inside a node is."""
+
+    NOTHING = 0
+    INPUT = 1
+    SUM = 2  # z
+    ACTIVATION = 3  # a
+
+
+class Ring(IntEnum):
+    """What the ring around a node is."""
+
+    NOTHING = 0
+    OUTPUT_GRADIENT = 1  # da = dL/da
+    DELTA = 2  # dz = dL/dz
+
+
+class Ink(IntEnum):
+    """What an edge's colour, width and number are."""
+
+    WEIGHT = 0
+    GRADIENT = 1  # dL/dW
+    UPDATE = 2  # old weight and new weight
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the user has chosen: which row of the batch the nodes show."""
+
+    sample: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class NodeFrame:
+    """The nodes of layer 0..L, all arrays (n,); nan is not computed yet.
+
+    `lit` in [0, 1] is how much a node takes part in what is under way.
+    `bias` is b as it is at t; `old_bias` is b before this step's update.
+    """
+
+    value: Array
+    shown: NDArray[np.uint8]
+    gradient: Array
+    ring: NDArray[np.uint8]
+    bias: Array
+    old_bias: Array
+    bias_gradient: Array
+    lit: Array
+
+
+@dataclass(frozen=True, eq=False)
+class EdgeFrame:
+    """The edges into layer 1..L, all arrays (fan_in, fan_out); nan is not computed yet.
+
+    `weight` is W as it is at t, `old_weight` W before this step's update,
+    `ink` an Ink, `lit` in [0, 1]: how much an edge takes part in what is under way.
+    """
+
+    weight: Array
+    old_weight: Array
+    gradient: Array
+    ink: NDArray[np.uint8]
+    lit: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Pulses:
+    """Dots that travel along edges, arrays (P,).
+
+    Edge (source, target) leads into `layer`; position 0 is at the source (the
+    left end), 1 at the target, so in the backward pass positions fall with t.
+    `value` is what the pulse carries (its sign and colour), `gradient` says
+    on which scale.
+    """
+
+    layer: NDArray[np.intp]
+    source: NDArray[np.intp]
+    target: NDArray[np.intp]
+    position: Array
+    value: Array
+    gradient: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Scales:
+    """The largest magnitude that each colour scale reaches; each is symmetric about 0.
+
+    They are those of the whole step, so a colour means one number from its
+    first operation to its last.
+    """
+
+    value: float
+    weight: float
+    delta: float
+    gradient: float
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One picture of a step. nodes[l] for l = 0..L, edges[l-1] into layer l."""
+
+    moment: Moment
+    nodes: tuple[NodeFrame, ...]
+    edges: tuple[EdgeFrame, ...]
+    pulses: Pulses
+    scales: Scales

@@ -1,0 +1,53 @@
+"""How numbers are written on the screen: few significant digits, a true minus sign."""
+
+from math import floor, isfinite, isnan, log10
+
+MINUS = "−"
+
+
+def _parts(x: float, digits: int) -> tuple[str, int | None]:
+    """`x` as a decimal, or as a mantissa and a power of ten where that is shorter to read."""
+    if x == 0.0:
+        return "0", None
+    rounded = float(f"{x:.{digits}g}")
+    exponent = floor(log10(abs(rounded)))
+    if -5 < exponent < max(digits, 5):
+        return f"{rounded:.{max(digits - 1 - exponent, 0)}f}", None
+    mantissa, _, _ = f"{rounded:.{digits - 1}e}".partition("e")
+    return mantissa, exponent
+
+
+def _trimmed(decimal: str) -> str:
+    return decimal.rstrip("0").rstrip(".") if "." in decimal else decimal
+
+
+def _special(x: float) -> str | None:
+    if isfinite(x):
+        return None
+    return "nan" if isnan(x) else "∞" if x > 0 else MINUS + "∞"
+
+
+def number(x: float, digits: int = 4) -> str:
+    """`x` to `digits` significant digits, for a label: 0.7, −0.1182, 1.2e−7."""
+    special = _special(x)
+    if special:
+        return special
+    decimal, exponent = _parts(x, digits)
+    power = "" if exponent is None else f"e{exponent}"
+    return (_trimmed(decimal) + power).replace("-", MINUS)
+
+
+def signed(x: float, digits: int = 3) -> str:
+    """As `number`, with a plus sign before positive numbers; 0 has none."""
+    text = number(x, digits)
+    return f"+{text}" if x > 0 else text
+
+
+def latex(x: float, digits: int = 4) -> str:
+    """As `number`, for a formula: 0.7, -0.1182, 1.2 \\cdot 10^{-7}."""
+    special = _special(x)
+    if special:
+        return {"nan": r"\mathrm{nan}", "∞": r"\infty"}.get(special, r"-\infty")
+    decimal, exponent = _parts(x, digits)
+    power = "" if exponent is None else rf" \cdot 10^{{{exponent}}}"
+    return _trimmed(decimal) + power

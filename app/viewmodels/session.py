@@ -1,0 +1,153 @@
+"""The session: the experiment that is open, its training so far, and any step of it."""
+
+from collections import OrderedDict
+from dataclasses import replace
+
+from engine.datasets import build
+from engine.initializers import initial_parameters
+from PySide6.QtCore import QObject, Signal
+
+from app.scene.timeline import Timeline
+from engine.arrays import Array
+from engine.dataset import Dataset
+from engine.errors import Divergence
+from engine.evaluation import Score
+from engine.experiment import Experiment, TrainingSpec
+from engine.experiment import check as check_experiment
+from engine.trace import StepTrace
+from engine.trainer import Trainer
+
+TRACES_KEPT = 8
+
+
+def continues(old: TrainingSpec, new: TrainingSpec) -> bool:
+    """Whether a run can go on with `new`: only learning rate, l1 and l2 differ."""
+    kept = replace(new, learning_rate=old.learning_rate, l1=old.l1, l2=old.l2)
+    return kept == old
+
+
+class Session(QObject):
+    """One experiment and one run of it.
+
+    opened: another experiment, or the same one from its start: everything changed.
+    retuned: the run goes on with another learning rate or penalty; the losses
+        of later steps are gone.
+    advanced: training did steps; `losses` has grown.
+    """
+
+    opened = Signal()
+    retuned = Signal()
+    advanced = Signal()
+
+    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._start(experiment)
+
+    def open(self, experiment: Experiment) -> None:
+        """Begin this experiment. FieldError if it cannot be, and then nothing has changed."""
+        self._start(experiment)
+        self.opened.emit()
+
+    def restart(self) -> None:
+        """Begin the open experiment again from its first step."""
+        self.open(self.experiment)
+
+    def change(self, experiment: Experiment, step: int) -> bool:
+        """Take a changed experiment; says whether that restarted training.
+
+        A new learning rate, l1 or l2 takes effect from `step` on, all else
+        restarts. FieldError if the change is impossible, and then nothing
+        has changed.
+        """
+        old = self.experiment
+        same_but_training = replace(experiment, training=old.training) == old
+        if not (same_but_training and continues(old.training, experiment.training)):
+            self.open(experiment)
+            return True
+        check_experiment(experiment)
+        self._trainer.change(experiment.training, step)
+        self._traces.clear()
+        self.retuned.emit()
+        return False
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment as it is now."""
+        return self._trainer.experiment
+
+    @property
+    def dataset(self) -> Dataset:
+        """The rows it trains on."""
+        return self._trainer.dataset
+
+    @property
+    def steps(self) -> int:
+        """The number of steps done."""
+        return self._trainer.steps
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """The number of batches that make an epoch."""
+        return self._trainer.batches.per_epoch
+
+    @property
+    def losses(self) -> Array:
+        """(steps,): the loss of every step done, on its own batch."""
+        return self._trainer.losses.values
+
+    @property
+    def test_losses(self) -> Array:
+        """The test loss before step 0, then after each epoch; empty without test rows."""
+        return self._trainer.test_losses.values
+
+    @property
+    def divergence(self) -> Divergence | None:
+        """Why training stopped for good, if it did; the step it names is the last one."""
+        return self._trainer.divergence
+
+    def scores(self) -> tuple[Score | None, Score | None]:
+        """Loss and accuracy on the training and the test rows, after the steps done."""
+        return self._trainer.score()
+
+    def train(self, steps: int) -> None:
+        """Do up to `steps` steps; fewer where training diverges. Say so: `advanced`."""
+        self.train_quietly(steps)
+        self.advanced.emit()
+
+    def train_quietly(self, steps: int) -> None:
+        """As `train`, for a caller that emits `advanced` itself after several calls."""
+        self._trainer.advance(steps)
+
+    def reach(self, step: int) -> int:
+        """Train until `step` is done; returns it, or the last step where training diverged."""
+        missing = step + 1 - self.steps
+        if missing > 0:
+            self.train(missing)
+        return min(step, self.steps - 1)
+
+    def trace(self, step: int) -> StepTrace:
+        """The trace of a step that has been done."""
+        if step in self._traces:
+            self._traces.move_to_end(step)
+        else:
+            self._traces[step] = self._trainer.trace(step)
+            if len(self._traces) > TRACES_KEPT:
+                self._traces.popitem(last=False)
+        return self._traces[step]
+
+    def step_of(self, row: int, epoch: int) -> tuple[int, int] | None:
+        """The step of that epoch that trains on dataset row `row`, and its place in the batch.
+
+        None for a test row.
+        """
+        return self._trainer.batches.step_of(row, epoch)
+
+    def _start(self, experiment: Experiment) -> None:
+        check_experiment(experiment)
+        dataset = build(experiment.data, experiment.network, experiment.seed)
+        initial = initial_parameters(experiment.network, experiment.seed)
+        self._trainer = Trainer(experiment, dataset, initial, watch_test=True)
+        self._traces: OrderedDict[int, StepTrace] = OrderedDict()
+        self._trainer.advance(1)
+        trace = self.trace(0)
+        self.timeline = Timeline(trace.operations, trace.sizes)
