@@ -146,8 +146,8 @@ def _plane(rng: np.random.Generator, values: Values) -> tuple[Array, Array]:
 
 
 def _wave(rng: np.random.Generator, values: Values) -> tuple[Array, Array]:
-    x = rng.uniform(-1.0, 1.0, values["samples"])
-    return x[:, np.newaxis], _noisy(rng, np.sin(2.0 * pi * x), values["noise"])
+    x: Array = rng.uniform(-1.0, 1.0, (values["samples"], 1))
+    return x, _noisy(rng, np.sin(2.0 * pi * x[:, 0]), values["noise"])
 
 
 def _gaussians(rng: np.random.Generator, values: Values) -> tuple[Array, Array]:

@@ -4,7 +4,7 @@ from engine.errors import FieldError
 from engine.wording import printable
 
 
-class BadFile(ValueError):
+class FileError(ValueError):
     """A file that cannot be used.
 
     `file` as the user named it, `field` where in it ("network.sizes[2]", "line
@@ -18,6 +18,6 @@ class BadFile(ValueError):
         super().__init__(f"{place}: {self.wrong}; {self.right}")
 
     @classmethod
-    def of(cls, file: str, error: FieldError) -> "BadFile":
+    def of(cls, file: str, error: FieldError) -> "FileError":
         """The same finding, with the file that it is in."""
         return cls(file, error.field, error.wrong, error.right)

@@ -7,11 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from app.formats import examples
-from app.formats.errors import BadFile
-from app.formats.reading import Unreadable, decoded, read
+from app.formats.errors import FileError
+from app.formats.reading import ReadError, decoded, read
 from app.formats.tables import BUNDLED_FILES, bundled, read_table
-from app.formats.toml_fields import Section, flag, items, matrix, number, table, text, texts
-from app.formats.toml_fields import vector, whole, wholes
+from app.formats.toml_fields import (
+    Section,
+    flag,
+    items,
+    number,
+    table,
+    text,
+    texts,
+    vector,
+    whole,
+    wholes,
+)
 from app.formats.toml_writing import dumps
 from engine.data_checks import OF_PROBABILITIES
 from engine.datasets import DATASET_OPTIONS
@@ -44,16 +54,16 @@ TRAINING_KEYS = ("loss", "optimizer", "learning_rate", "batch_size", "shuffle", 
 def load(name: str | Path) -> Experiment:
     """The experiment in a file, or the built-in one of that name; checked.
 
-    BadFile if there is none, or if anything in it is not as it should be.
+    FileError if there is none, or if anything in it is not as it should be.
     """
     if str(name) in examples.NAMES and not Path(name).is_file():
         return loads(examples.content(str(name)), None, str(name))
     path = Path(name)
     try:
         content = read(path)
-    except Unreadable as error:
+    except ReadError as error:
         built_in = f"{error.right}, or a built-in example: {', '.join(examples.NAMES)}"
-        raise BadFile(str(name), "", error.wrong, built_in) from None
+        raise FileError(str(name), "", error.wrong, built_in) from None
     return loads(content, path.parent, str(name))
 
 
@@ -65,17 +75,17 @@ def loads(
 ) -> Experiment:
     """The experiment that TOML says; checked.
 
-    A csv path is relative to `base_dir`, and read by `read_csv`. BadFile
+    A csv path is relative to `base_dir`, and read by `read_csv`. FileError
     names the experiment by `name`.
     """
     try:
         text_content = decoded(content) if isinstance(content, bytes) else content
         experiment = _experiment(Section(_parsed(text_content)), base_dir, read_csv)
         check(experiment)
-    except Unreadable as error:
-        raise BadFile(name, "", error.wrong, error.right) from None
+    except ReadError as error:
+        raise FileError(name, "", error.wrong, error.right) from None
     except FieldError as error:
-        raise BadFile.of(name, error) from None
+        raise FileError.of(name, error) from None
     return experiment
 
 
@@ -157,7 +167,7 @@ def _csv(
     try:
         content = read_csv((base_dir or Path()) / path)
         rows = read_table(content, path, inputs, target, class_names, loss in OF_PROBABILITIES)
-    except Unreadable as error:
+    except ReadError as error:
         raise FieldError("data.path", f"{quoted(path)}: {error.wrong}", error.right) from None
     return {"path": path, "inputs": inputs, "target": target}, rows
 

@@ -45,7 +45,7 @@ def read_table(
     The target is classes if its values are texts, or if `classify` or
     `class_names` say so; else numbers. Classes stand in the order of
     `class_names`, or else in their own. FieldError, with rows counted as in a
-    spreadsheet, for what cannot be read; Unreadable if it is not UTF-8.
+    spreadsheet, for what cannot be read; ReadError if it is not UTF-8.
     """
     cells = _Cells(name, decoded(content))
     columns = [cells.column(c, f"data.inputs[{i}]") for i, c in enumerate(inputs)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from engine.arrays import Array
 from engine.experiment import DataSpec, Experiment, NetworkSpec, TrainingSpec
 
+
 def dumps(experiment: Experiment) -> str:
     """The experiment's file. Comments of a file that it was loaded from are not in it."""
     return "\n".join(
