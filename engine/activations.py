@@ -79,7 +79,7 @@ def _relu(z: Array, out: Array) -> None:
 
 
 def _relu_slope(z: Array, a: Array, out: Array) -> None:
-    np.heaviside(z, 0.0, out)
+    np.sign(a, out)  # a is 0 or positive
 
 
 def _leaky_relu(z: Array, out: Array) -> None:

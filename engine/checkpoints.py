@@ -5,7 +5,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.stepper import Checkpoint
 
-FIRST_INTERVAL = 16
+FIRST_INTERVAL = 32
 """Steps between checkpoints at first."""
 
 
@@ -13,7 +13,9 @@ class Checkpoints:
     """Checkpoints at even intervals, within a budget of bytes.
 
     When the budget is used up, every second checkpoint goes and the interval
-    doubles, so that replay stays short for as long as memory allows.
+    doubles, so that replay stays short for as long as memory allows. `latest`
+    is one more, wherever the trainer put it: what is looked at while training
+    goes on is nearly always the last step.
     """
 
     def __init__(self, first: Checkpoint, budget: int) -> None:
@@ -21,6 +23,7 @@ class Checkpoints:
         self.interval = FIRST_INTERVAL
         self._most = max(2, budget // size)
         self._kept = {first.step: first}
+        self.latest = first
 
     def due(self, step: int) -> bool:
         """Whether a checkpoint belongs before this step and is not there yet."""
@@ -38,11 +41,12 @@ class Checkpoints:
         nearest = step - step % self.interval
         while nearest not in self._kept:
             nearest -= self.interval
-        return self._kept[nearest]
+        return self.latest if nearest < self.latest.step <= step else self._kept[nearest]
 
     def forget_after(self, step: int) -> None:
         """Drop the checkpoints of steps later than `step`."""
         self._kept = {s: c for s, c in self._kept.items() if s <= step}
+        self.latest = self.before(step)
 
 
 class History:

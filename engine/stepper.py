@@ -1,26 +1,20 @@
 """The stepper: a network with its optimiser, able to do one training step on given rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
 
-from engine.arrays import Array, Rows
+from engine.arrays import Array, Rows, snapshots
 from engine.dataset import Dataset
 from engine.errors import Divergence
 from engine.experiment import NetworkSpec, TrainingSpec
 from engine.losses import loss_named
 from engine.network import Network, layer_views
 from engine.optimizers import Optimizer
-from engine.trace import (
-    OptimizerState,
-    Rules,
-    StepTrace,
-    operations_of,
-    parameters_of,
-    signals_of,
-)
-from engine.workspace import Penalty, Workspace
+from engine.trace import OptimizerState, Rules, StepTrace, operations_of
+from engine.workspace import Penalty, Workspace, signal_views
 
 
 @dataclass(frozen=True)
@@ -93,14 +87,15 @@ class Stepper:
         step = self.step - 1
         if not isfinite(loss):
             return Divergence(step, "loss", loss)
-        if isfinite(np.add.reduce(self.network.theta)):
+        theta = self.network.theta
+        if isfinite(theta.dot(theta)):  # the fastest look at every number
             return None
         for number, layer in enumerate(self.network.layers, 1):
             for name, values in (("W", layer.W), ("b", layer.b)):
                 broken = values[~np.isfinite(values)]
                 if broken.size:
                     return Divergence(step, f"{name}[{number}]", float(broken[0]))
-        return None  # every number is finite, only their sum is not
+        return None  # every number is finite, only a square is not
 
     def checkpoint(self) -> Checkpoint:
         """A copy of the state before the next step."""
@@ -114,41 +109,38 @@ class Stepper:
 
     def trace(self, rows: Rows, epoch: int) -> StepTrace:
         """Do one training step as `advance` does, and keep everything it computed."""
-        step, sizes = self.step, self.network.sizes
-        before = parameters_of(self.network.theta, sizes)
-        memory_before = self._memory()
+        step, updates = self.step, self._optimizer.updates
+        batch, sizes = rows.size, self.network.sizes
+        theta, memory = self.network.theta, self._optimizer.state.values()
+        theta_before, *memory_before = snapshots(theta, *memory)
         self.advance(rows)
-        workspace = self._workspaces[rows.size]
+        w = self._workspaces[batch]
+        theta_after, gradients, signals, inputs, targets, losses, *memory_after = snapshots(
+            theta, self._gradient, w.signals, w.inputs, w.targets, w.sample_losses, *memory
+        )
         return StepTrace(
             step=step,
             epoch=epoch,
             rows=rows,
             sizes=sizes,
-            inputs=_snapshot(workspace.inputs),
-            targets=_snapshot(workspace.targets),
-            sample_losses=_snapshot(workspace.sample_losses),
-            loss=workspace.loss,
+            inputs=inputs.reshape(batch, -1),
+            targets=targets.reshape(batch, -1),
+            sample_losses=losses,
+            loss=w.loss,
             penalty=self._penalty.value,
-            before=before,
-            after=parameters_of(self.network.theta, sizes),
-            gradients=parameters_of(self._gradient, sizes),
-            signals=signals_of(workspace.signals, sizes, rows.size),
-            memory_before=memory_before,
-            memory=self._memory(),
-            rules=self._rules(workspace),
+            before=layer_views(theta_before, sizes),
+            after=layer_views(theta_after, sizes),
+            gradients=layer_views(gradients, sizes),
+            signals=signal_views(signals, sizes, batch),
+            memory_before=self._memory(updates, memory_before),
+            memory=self._memory(self._optimizer.updates, memory_after),
+            rules=self._rules(w),
             operations=self._operations,
         )
 
-    def _memory(self) -> OptimizerState:
-        updates, vectors = self._optimizer.memory()
-        names = self._optimizer.state
-        return OptimizerState(
-            updates,
-            {
-                name: layer_views(vector, self.network.sizes)
-                for name, vector in zip(names, vectors, strict=True)
-            },
-        )
+    def _memory(self, updates: int, vectors: Sequence[Array]) -> OptimizerState:
+        views = (layer_views(vector, self.network.sizes) for vector in vectors)
+        return OptimizerState(updates, dict(zip(self._optimizer.state, views, strict=True)))
 
     def _rules(self, workspace: Workspace) -> Rules:
         return Rules(
@@ -162,9 +154,3 @@ class Stepper:
             l1=self._penalty.l1,
             l2=self._penalty.l2,
         )
-
-
-def _snapshot(array: Array) -> Array:
-    copy = array.copy()
-    copy.flags.writeable = False
-    return copy

@@ -4,13 +4,13 @@ This is the contract between the engine and everything that draws, explains or
 prints a step.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.arrays import Array, Rows
-from engine.network import Parameters, layer_views
-from engine.workspace import Signals, signal_views
+from engine.network import Parameters
+from engine.workspace import Signals
 
 
 class Phase(StrEnum):
@@ -130,17 +130,3 @@ class StepTrace:
     def activation(self, layer: int) -> Array:
         """a[l] (B, n_l) for l = 0..L; a[0] are the inputs."""
         return self.signals[layer - 1].a if layer else self.inputs
-
-
-def signals_of(flat: Array, sizes: Sequence[int], batch: int) -> tuple[Signals, ...]:
-    """A read-only copy of a workspace's signals, seen layer by layer."""
-    copy = flat.copy()
-    copy.flags.writeable = False
-    return signal_views(copy, sizes, batch)
-
-
-def parameters_of(flat: Array, sizes: Sequence[int]) -> tuple[Parameters, ...]:
-    """A read-only copy of a parameter vector, seen layer by layer."""
-    copy = flat.copy()
-    copy.flags.writeable = False
-    return layer_views(copy, sizes)

@@ -45,6 +45,8 @@ class Trainer:
         self._checkpoints = Checkpoints(self._stepper.checkpoint(), CHECKPOINT_BYTES)
         self._segments = [(0, spec)]
         self._watch_test = watch_test and dataset.test.size > 0
+        if self._watch_test:
+            self._score_test()
 
     @property
     def steps(self) -> int:
@@ -60,17 +62,19 @@ class Trainer:
         """Do up to `steps` training steps; fewer where training diverges."""
         stepper, rows_of = self._stepper, self.batches.rows
         with np.errstate(all="ignore"):
-            for _ in range(steps):
+            for left in range(steps, 0, -1):
                 if self.divergence:
                     return
                 step = stepper.step
                 if self._checkpoints.due(step):
                     self._checkpoints.add(stepper.checkpoint())
-                if self._watch_test and step % self.batches.per_epoch == 0:
-                    self._score_test(step // self.batches.per_epoch)
+                elif left == 1:
+                    self._checkpoints.latest = stepper.checkpoint()
                 loss = stepper.advance(rows_of(step))
                 self.losses.append(loss)
                 self.divergence = stepper.divergence(loss)
+                if self._watch_test and stepper.step % self.batches.per_epoch == 0:
+                    self._score_test()
 
     def trace(self, step: int) -> StepTrace:
         """The trace of a step that has been done, recomputed from the nearest checkpoint.
@@ -97,7 +101,7 @@ class Trainer:
             if step < self.steps:
                 self._bring(self._stepper, step)
         self.losses.truncate(step)
-        self.test_losses.truncate(-(-step // self.batches.per_epoch))
+        self.test_losses.truncate(step // self.batches.per_epoch + 1)
         self._checkpoints.forget_after(step)
         self._segments = [(start, old) for start, old in self._segments if start < step]
         self._segments.append((step, spec))
@@ -113,10 +117,9 @@ class Trainer:
             self._evaluator.score(self.dataset.test),
         )
 
-    def _score_test(self, epoch: int) -> None:
-        if epoch == len(self.test_losses):
-            score = self._evaluator.score(self.dataset.test)
-            self.test_losses.append(score.loss if score else np.nan)
+    def _score_test(self) -> None:
+        score = self._evaluator.score(self.dataset.test)
+        self.test_losses.append(score.loss if score else np.nan)
 
     def _spec(self, step: int) -> TrainingSpec:
         return next(spec for start, spec in reversed(self._segments) if start <= step)

@@ -98,6 +98,7 @@ class Workspace:
         self._network, self._loss = network, loss
         self._penalty, self._optimizer, self._gradient = penalty, optimizer, gradient
         self._scratch: Array = np.zeros((batch, sizes[-1]))
+        self._ones: Array = np.ones(batch)
         self._functions = tuple(ACTIVATIONS[name] for name in network.activations)
         previous = (self.inputs, *(layer.a for layer in self.layers))
         self._forward = tuple(
@@ -131,7 +132,7 @@ class Workspace:
     def forward(self) -> float:
         """z[l] = a[l-1] @ W[l] + b[l], a[l] = f(z[l]), then the loss, which it returns."""
         for a_in, W, b, z, a, f in self._forward:
-            np.matmul(a_in, W, z)
+            a_in.dot(W, z)
             np.add(z, b, z)
             f(z, a)
         if self.fusion is None:
@@ -149,12 +150,13 @@ class Workspace:
             self._functions[-1].pull_back(last.da, last.z, last.a, last.slope, last.dz)
         else:
             self.fusion.pull_back(last.a, self.targets, last.dz)
+        ones = self._ones
         for index in range(len(self.layers) - 1, -1, -1):
             a_in_T, dz, dW, db = self._backward[index]
-            np.matmul(a_in_T, dz, dW)
-            np.add.reduce(dz, 0, out=db)
+            a_in_T.dot(dz, dW)
+            ones.dot(dz, db)  # the sum over rows, in half the time that add.reduce takes
             if index:
                 W_T, z, a, slope, da, dz_in, pull_back = self._through[index - 1]
-                np.matmul(dz, W_T, da)
+                dz.dot(W_T, da)
                 pull_back(da, z, a, slope, dz_in)
         self._penalty.add_to(self._gradient)
