@@ -1,0 +1,158 @@
+"""Numbers to colours: symmetric diverging scales, and text that can be read on them.
+
+Colours are mixed in OKLab (Björn Ottosson, 2020), where equal steps look equal;
+contrast is that of WCAG 2.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.scene.theme import Theme
+from engine.arrays import Array
+
+Colours = NDArray[np.uint8]
+
+HALF = 255
+"""Steps of a scale from 0 to an end."""
+
+READABLE = 4.5
+"""The contrast that text needs."""
+
+LEAST_INK = 0.5
+"""How far along its scale the faintest line begins, so that it stands out from the ground."""
+
+_TO_LMS = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+
+
+def rgb(colour: str) -> Colours:
+    """(3,) from "#rrggbb"."""
+    return np.frombuffer(bytes.fromhex(colour[1:]), np.uint8)
+
+
+def hexadecimal(colour: Sequence[int] | Colours) -> str:
+    """ "#rrggbb" from red, green, blue."""
+    return "#" + bytes(int(channel) for channel in colour).hex()
+
+
+def _linear(colours: Colours | Array) -> Array:
+    share = np.asarray(colours, np.float64) / 255.0
+    return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+
+
+def oklab(colours: Colours) -> Array:
+    """(..., 3) L, a, b of sRGB colours (..., 3)."""
+    return np.asarray(np.cbrt(_linear(colours) @ _TO_LMS.T) @ _TO_LAB.T)
+
+
+def _from_oklab(lab: Array) -> Colours:
+    linear = (lab @ np.linalg.inv(_TO_LAB).T) ** 3 @ np.linalg.inv(_TO_LMS).T
+    linear = np.clip(linear, 0.0, 1.0)
+    share = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return np.rint(share * 255.0).astype(np.uint8)
+
+
+def mixed(start: Colours, end: Colours, shares: Array) -> Colours:
+    """(n, 3): the colours at `shares` (n,) of the way from one colour (3,) to another."""
+    a, b = oklab(start), oklab(end)
+    return _from_oklab(a + (b - a) * np.asarray(shares)[:, np.newaxis])
+
+
+@dataclass(frozen=True, eq=False)
+class Diverging:
+    """A scale from -maximum over 0 to +maximum. `table` (2 * HALF + 1, 3), 0 in its middle."""
+
+    table: Colours
+
+    def colours(self, values: Array, maximum: float) -> Colours:
+        """(..., 3): the colours of `values` (...); beyond the ends the ends', nan as 0."""
+        with np.errstate(all="ignore"):
+            share = np.nan_to_num(values / maximum, nan=0.0, posinf=1.0, neginf=-1.0)
+        steps = np.rint(np.clip(share, -1.0, 1.0) * HALF).astype(np.intp)
+        return self.table[steps + HALF]
+
+
+def _half(neutral: Colours, end: Colours, least: float) -> Colours:
+    """(HALF, 3): the steps after 0 up to an end."""
+    shares = least + (1.0 - least) * np.arange(1, HALF + 1) / HALF
+    steps = mixed(neutral, end, shares)
+    steps[-1] = end
+    return steps
+
+
+def diverging(negative: str, neutral: str, positive: str, least: float = 0.0) -> Diverging:
+    """A scale between three colours; whatever is not 0 is at least `least` along its half."""
+    middle = rgb(neutral)
+    down, up = _half(middle, rgb(negative), least), _half(middle, rgb(positive), least)
+    return Diverging(np.concatenate([down[::-1], middle[np.newaxis], up]))
+
+
+@dataclass(frozen=True, eq=False)
+class Palette:
+    """A theme's scales: for filling nodes, and for lines, which need stronger colours."""
+
+    value: Diverging
+    gradient: Diverging
+    value_line: Diverging
+    gradient_line: Diverging
+
+
+@lru_cache(maxsize=8)
+def palette(theme: Theme) -> Palette:
+    """The scales of a theme."""
+    value = (theme.negative, theme.neutral, theme.positive)
+    gradient = (theme.gradient_negative, theme.gradient_neutral, theme.gradient_positive)
+    return Palette(
+        diverging(*value),
+        diverging(*gradient),
+        diverging(*value, least=LEAST_INK),
+        diverging(*gradient, least=LEAST_INK),
+    )
+
+
+def luminance(colour: Colours) -> float:
+    """Relative luminance in [0, 1] of a colour (3,)."""
+    return float(_linear(colour) @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def contrast(first: Colours, second: Colours) -> float:
+    """The contrast of two colours, 1 to 21."""
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@lru_cache(maxsize=4096)
+def text_on(fill: str, *preferred: str) -> str:
+    """The first of `preferred`, black and white that can be read on `fill`.
+
+    Either black or white always can: the worse of them has a contrast of 4.58
+    on the fill where they are equal.
+    """
+    ground = rgb(fill)
+    candidates = (*preferred, "#000000", "#ffffff")
+    return next(text for text in candidates if contrast(rgb(text), ground) >= READABLE)
+
+
+@lru_cache(maxsize=4096)
+def legible(colour: str, ground: str, towards: str) -> str:
+    """`colour`, mixed with as little of `towards` as makes it readable on `ground`."""
+    for shade in mixed(rgb(colour), rgb(towards), np.linspace(0.0, 1.0, 21)):
+        if contrast(shade, rgb(ground)) >= READABLE:
+            return hexadecimal(shade)
+    return towards

@@ -1,0 +1,103 @@
+"""The numbers on edges, and where they go without covering one another."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.scene.edges import Edges, points
+from app.scene.frame import EdgeFrame, Ink
+from app.scene.layout import Column, Layout, Shape
+from app.scene.numbers import number, signed
+from engine.arrays import Array
+
+MOST_LABELS = 64
+"""Numbers on more edges than this are not looked for a place for."""
+
+NEAR_SOURCE = (0.24, 0.32, 0.18, 0.40, 0.48, 0.56, 0.64, 0.72, 0.80)
+"""Where on its edge a label may be, in the order tried."""
+
+NEAR_TARGET = tuple(1.0 - t for t in NEAR_SOURCE)
+
+_AIR = 3.0
+"""Px between labels."""
+
+
+def change(old: float, new: float) -> str:
+    """ "0.5 → 0.488", with as many digits as it takes to see the difference."""
+    for digits in range(3, 8):
+        texts = number(old, digits), number(new, digits)
+        if texts[0] != texts[1] or old == new:
+            break
+    return " → ".join(texts)
+
+
+def edge_label(edges: EdgeFrame, source: int, target: int) -> str:
+    """The number on an edge."""
+    ink, weight = edges.ink[source, target], float(edges.weight[source, target])
+    if ink == Ink.UPDATE:
+        return change(float(edges.old_weight[source, target]), weight)
+    return signed(float(edges.gradient[source, target]) if ink == Ink.GRADIENT else weight)
+
+
+@dataclass(frozen=True)
+class Label:
+    """The label of edge number `edge` of the drawn ones, centred at (x, y)."""
+
+    edge: int
+    x: float
+    y: float
+
+
+def labelled(edges: Edges) -> NDArray[np.intp]:
+    """The numbers of the edges to look for a place for: the most lit first, then in order."""
+    lit = np.flatnonzero(edges.lit > 0.0)
+    if lit.size > 40 * MOST_LABELS:
+        lit = lit[edges.lit[lit] == edges.lit[lit].max()]
+    order = np.lexsort((edges.target[lit], edges.source[lit], -edges.lit[lit]))
+    return lit[order][:MOST_LABELS]
+
+
+def placed(
+    ends: Array,
+    chosen: NDArray[np.intp],
+    half_widths: Array,
+    half_height: float,
+    obstacles: Array,
+    tries: tuple[float, ...],
+) -> list[Label]:
+    """Places for the labels of edges `chosen` (n,), with `half_widths` (n,), as room allows.
+
+    `ends` (E, 4) are the edges' curves, `obstacles` (m, 4) boxes: left, top,
+    right, bottom. Earlier edges come first; one without a free place is left out.
+    """
+    boxes = list(obstacles)
+    labels = []
+    for edge, half_width in zip(chosen, half_widths, strict=True):
+        spots = np.concatenate([points(ends[edge : edge + 1], t) for t in tries])
+        half = np.array([half_width, half_height])
+        candidates = np.concatenate([spots - half, spots + half], axis=1)
+        free = np.flatnonzero(~_overlap(candidates, np.reshape(boxes, (-1, 4))))
+        if free.size:
+            spot = free[0]
+            boxes.append(candidates[spot] + (-_AIR, -_AIR, _AIR, _AIR))
+            labels.append(Label(int(edge), *map(float, spots[spot])))
+    return labels
+
+
+def _overlap(candidates: Array, boxes: Array) -> NDArray[np.bool_]:
+    """(n,): whether each candidate box (n, 4) meets any of `boxes` (m, 4)."""
+    a, b = candidates[:, np.newaxis], boxes[np.newaxis]
+    meet = (a[..., :2] < b[..., 2:]).all(axis=2) & (b[..., :2] < a[..., 2:]).all(axis=2)
+    return np.asarray(np.any(meet, axis=1))
+
+
+def node_boxes(layout: Layout, caption: float) -> Array:
+    """(m, 4): boxes around all nodes; circles' captions hang `caption` px below them."""
+    return np.concatenate([_column_boxes(column, caption) for column in layout.columns])
+
+
+def _column_boxes(column: Column, caption: float) -> Array:
+    half = np.array([column.half_width + _AIR, column.half_height + _AIR])
+    below = caption if column.shape is Shape.CIRCLE else 0.0
+    return np.concatenate([column.centres - half, column.centres + half + (0.0, below)], axis=1)

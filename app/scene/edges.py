@@ -1,0 +1,149 @@
+"""Which edges are drawn, and along which curves.
+
+An edge is a cubic Bézier curve that leaves its source and reaches its target
+level: with x' and y' the way from 0 to 1 across and down, control points
+(0, 0), (1/2, 0), (1/2, 1), (1, 1). So y'(t) = 3t² - 2t³ and
+x'(t) = 3t/2 - 3t²/2 + t³, which both grow with t.
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.scene.frame import EdgeFrame, Frame, Ink, Scales
+from app.scene.layout import Layout
+from engine.arrays import Array
+
+EDGE_BUDGET = 1500
+"""At most this many edges are drawn: those under way, then the largest."""
+
+Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """The edges that are drawn, the most prominent last; all arrays (E,).
+
+    Edge (source, target) leads into `layer`. `value` is what its ink says,
+    `share` in [0, 1] its magnitude on its scale, 0 for nan; `total` is how
+    many edges the network has.
+    """
+
+    layer: Indices
+    source: Indices
+    target: Indices
+    value: Array
+    share: Array
+    ink: NDArray[np.uint8]
+    lit: Array
+    total: int
+
+    def __len__(self) -> int:
+        return len(self.layer)
+
+
+def drawn_edges(frame: Frame, budget: int = EDGE_BUDGET) -> Edges:
+    """The edges of a frame that are drawn."""
+    shapes = [edges.lit.shape for edges in frame.edges]
+    value = np.concatenate([_shown(edges).ravel() for edges in frame.edges])
+    share = np.concatenate([_shares(edges, frame.scales).ravel() for edges in frame.edges])
+    lit = np.concatenate([edges.lit.ravel() for edges in frame.edges])
+    ink = np.concatenate([edges.ink.ravel() for edges in frame.edges])
+    rank = share + 2.0 * lit
+    total = value.size
+    chosen = np.arange(total)
+    if total > budget:
+        chosen = np.argpartition(rank, total - budget)[total - budget :]
+    chosen = chosen[np.argsort(rank[chosen], kind="stable")]
+    return Edges(
+        *_places(shapes, chosen), value[chosen], share[chosen], ink[chosen], lit[chosen], total
+    )
+
+
+def _shown(edges: EdgeFrame) -> Array:
+    return np.where(edges.ink == Ink.GRADIENT, edges.gradient, edges.weight)
+
+
+def _shares(edges: EdgeFrame, scales: Scales) -> Array:
+    """|value| on the scale of its ink, in [0, 1]."""
+    scale = np.where(edges.ink == Ink.GRADIENT, scales.gradient, scales.weight)
+    with np.errstate(all="ignore"):
+        share = np.abs(_shown(edges)) / scale
+    return np.clip(np.nan_to_num(share, nan=0.0, posinf=1.0), 0.0, 1.0)
+
+
+def _places(shapes: list[tuple[int, ...]], flat: Indices) -> tuple[Indices, Indices, Indices]:
+    """Layer, source and target of edges numbered through all layers."""
+    sizes = [rows * columns for rows, columns in shapes]
+    starts = np.cumsum([0, *sizes[:-1]])
+    layer = np.searchsorted(starts, flat, side="right")
+    columns = np.array([shape[1] for shape in shapes])[layer - 1]
+    source, target = np.divmod(flat - starts[layer - 1], columns)
+    return layer, source, target
+
+
+def ends(layout: Layout, layer: Indices, source: Indices, target: Indices) -> Array:
+    """(E, 4): x0, y0 at the source's right rim, x1, y1 at the target's left rim."""
+    columns = layout.columns
+    starts = np.cumsum([0, *(len(column.centres) for column in columns)])
+    centres = np.concatenate([column.centres for column in columns])
+    half = np.array([column.half_width for column in columns])
+    first, second = centres[starts[layer - 1] + source], centres[starts[layer] + target]
+    return np.stack(
+        [
+            first[:, 0] + half[layer - 1],
+            first[:, 1],
+            second[:, 0] - half[layer],
+            second[:, 1],
+        ],
+        axis=1,
+    )
+
+
+def points(ends: Array, t: Array | float) -> Array:
+    """(E, 2): the points at parameter t, scalar or (E,), of curves with `ends` (E, 4)."""
+    x, y = _across(np.asarray(t)), _down(np.asarray(t))
+    return np.stack(
+        [
+            ends[:, 0] + (ends[:, 2] - ends[:, 0]) * x,
+            ends[:, 1] + (ends[:, 3] - ends[:, 1]) * y,
+        ],
+        axis=1,
+    )
+
+
+def _across(t: Array) -> Array:
+    return t * (1.5 - 1.5 * t + t * t)
+
+
+def _down(t: Array) -> Array:
+    return t * t * (3.0 - 2.0 * t)
+
+
+_T = np.linspace(0.0, 1.0, 257)
+_X = _across(_T)
+
+
+def distances(ends: Array, x: float, y: float) -> Array:
+    """(E,): how far (x, y) is from each curve, nearly; inf left and right of it."""
+    dx, dy = ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1]
+    with np.errstate(all="ignore"):
+        share = (x - ends[:, 0]) / dx
+    inside = (share >= 0.0) & (share <= 1.0)
+    t = np.interp(share, _X, _T)
+    off = np.abs(y - (ends[:, 1] + dy * _down(t)))
+    run, fall = dx * (1.5 - 3.0 * t + 3.0 * t * t), dy * 6.0 * t * (1.0 - t)
+    with np.errstate(all="ignore"):
+        straight = off * np.abs(run) / np.hypot(run, fall)
+    return np.where(inside, straight, np.inf)
+
+
+def widths(share: Array, count: int) -> Array:
+    """(E,): line widths in px for magnitudes in [0, 1], where `count` edges are drawn.
+
+    Many lines are thin: a heap of thick ones is only a heap.
+    """
+    thickest = 1.0 + 5.0 * min(1.0, sqrt(48.0 / max(count, 1)))
+    return 1.0 + (thickest - 1.0) * share

@@ -1,0 +1,36 @@
+"""What nodes are called: inputs and outputs by the data's names, the rest by their symbol."""
+
+import re
+
+from engine.dataset import Dataset
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SYMBOL = re.compile(r"([A-Za-z])_?(\d+)")
+
+
+def subscript(number: int) -> str:
+    """A number as an index: ₁₂."""
+    return str(number).translate(_SUBSCRIPTS)
+
+
+def typeset(name: str) -> str:
+    """A name such as x1 or x_1 with its number as an index; other names as they are."""
+    match = _SYMBOL.fullmatch(name)
+    return match[1] + match[2].translate(_SUBSCRIPTS) if match else name
+
+
+def input_name(dataset: Dataset, neuron: int) -> str:
+    """The name of an input: x₁."""
+    return typeset(dataset.input_names[neuron])
+
+
+def output_name(dataset: Dataset, neuron: int) -> str:
+    """The name of an output: its class where each output is one, else what the data calls it."""
+    classes, outputs = dataset.class_names, dataset.targets.shape[1]
+    names = classes if classes and len(classes) == outputs else dataset.output_names
+    return typeset(names[neuron])
+
+
+def symbol(letter: str, neuron: int) -> str:
+    """The symbol of neuron 0, 1, ...: a₁, a₂, ..."""
+    return letter + subscript(neuron + 1)

@@ -1,0 +1,157 @@
+"""Painting the legend's bars and notes."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF
+
+from app.scene.colour import Diverging
+from app.scene.numbers import number
+from app.scene.theme import Theme
+from app.views.stage_picture import Fonts
+
+GAP = 18.0
+"""Px between two items."""
+
+AIR = 6.0
+"""Px between the parts of an item."""
+
+THICKNESS = 8.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A scale from -maximum to maximum; that of edges tells width and dash too."""
+
+    name: str
+    scale: Diverging
+    maximum: float
+    edges: bool
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The numbers at its two ends."""
+        return number(-self.maximum, 3), f"+{number(self.maximum, 3)}"
+
+    @property
+    def words(self) -> str:
+        """The scale in words."""
+        return f"{self.name} {' … '.join(self.ends)}"
+
+
+def _texts_width(bar: Bar, fonts: Fonts, size: float) -> float:
+    name = fonts.width(bar.name, size, bold=True)
+    return name + sum(fonts.width(text, size) for text in bar.ends) + 3.0 * AIR
+
+
+def width_of_bars(bars: list[Bar], fonts: Fonts, theme: Theme, length: float) -> float:
+    """The room that bars of that length need, with the gap after the last."""
+    size = theme.small_font_size
+    return sum(_texts_width(bar, fonts, size) + length + GAP for bar in bars)
+
+
+def width_of_notes(notes: list[str], fonts: Fonts, theme: Theme) -> float:
+    """The room that all notes need."""
+    return sum(fonts.width(note, theme.small_font_size) + GAP for note in notes)
+
+
+def paint_bars(
+    painter: QPainter,
+    bars: list[Bar],
+    fonts: Fonts,
+    theme: Theme,
+    height: float,
+    width: float,
+    length: float,
+) -> float:
+    """Draw bars from the left, shorter where there is little room. Returns where they end."""
+    texts = width_of_bars(bars, fonts, theme, 0.0) - GAP
+    length = max(min(length, (width - texts) / len(bars)), 18.0)
+    x = 0.0
+    for bar in bars:
+        x = _paint_bar(painter, bar, fonts, theme, QRectF(x, 0.0, length, height)) + GAP
+    return x
+
+
+def _paint_bar(painter: QPainter, bar: Bar, fonts: Fonts, theme: Theme, box: QRectF) -> float:
+    size = theme.small_font_size
+    x = _paint_text(painter, bar.name, fonts, theme.text, size, True, box) + AIR
+    low, high = bar.ends
+    x = _paint_text(painter, low, fonts, theme.muted, size, False, box.translated(x - box.x(), 0))
+    strip = QRectF(x + AIR, box.center().y() - 0.5 * THICKNESS, box.width(), THICKNESS)
+    painter.save()
+    painter.setClipPath(_wedge(strip) if bar.edges else _capsule(strip))
+    painter.drawImage(strip, _image(bar.scale))
+    painter.restore()
+    after = box.translated(strip.right() + AIR - box.x(), 0)
+    return _paint_text(painter, high, fonts, theme.muted, size, False, after)
+
+
+def _paint_text(
+    painter: QPainter,
+    text: str,
+    fonts: Fonts,
+    colour: str,
+    size: float,
+    bold: bool,
+    box: QRectF,
+) -> float:
+    """Draw a text at the left of a box, returning where it ends."""
+    width = fonts.width(text, size, bold)
+    painter.setFont(fonts.font(size, bold))
+    painter.setPen(QColor(colour))
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
+    painter.drawText(QRectF(box.x(), box.y(), width, box.height()), flags, text)
+    return box.x() + width
+
+
+def _image(scale: Diverging) -> QImage:
+    table = scale.table
+    image = QImage(table.tobytes(), len(table), 1, table.nbytes, QImage.Format.Format_RGB888)
+    return image.copy()  # the bytes belong to NumPy
+
+
+def _capsule(strip: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(strip, 0.5 * strip.height(), 0.5 * strip.height())
+    return path
+
+
+def _wedge(strip: QRectF) -> QPainterPath:
+    """Lines as they are on the stage: thick at the ends, dashed on the negative side."""
+    path, middle = QPainterPath(), strip.center()
+    path.addPolygon(_slice(strip, middle.x(), strip.right()))
+    right = middle.x() - 3.0
+    while right > strip.left():
+        left = max(right - 7.0, strip.left())
+        path.addPolygon(_slice(strip, left, right))
+        right = left - 4.0
+    return path
+
+
+def _slice(strip: QRectF, left: float, right: float) -> QPolygonF:
+    middle, reach = strip.center(), 0.5 * strip.width()
+    half = [0.5 + 3.0 * abs(x - middle.x()) / reach for x in (left, right)]
+    y = middle.y()
+    corners = ((left, y - half[0]), (right, y - half[1]), (right, y + half[1]), (left, y + half[0]))
+    return QPolygonF([QPointF(*corner) for corner in (*corners, corners[0])])
+
+
+def paint_notes(
+    painter: QPainter,
+    notes: list[str],
+    fonts: Fonts,
+    theme: Theme,
+    place: tuple[float, float, float, float],
+) -> None:
+    """Draw notes in a box (left, top, right, height), cut where they do not fit."""
+    left, top, right, height = place
+    size = theme.small_font_size
+    painter.setFont(fonts.font(size))
+    for note in notes:
+        room = right - left
+        if room <= 24.0:
+            return
+        text = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, int(room) + 1)
+        box = QRectF(left, top, room, height)
+        left = _paint_text(painter, text, fonts, theme.muted, size, False, box) + GAP

@@ -1,0 +1,188 @@
+"""The stage: the network at the moment that is shown, to be zoomed, moved and pointed at."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from app.scene.edges import drawn_edges
+from app.scene.framing import frame
+from app.scene.hit import Hit, hit
+from app.scene.layout import Layout, Room, layout
+from app.scene.theme import Theme
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from app.views.stage_captions import paint_captions
+from app.views.stage_edges import paint_edges
+from app.views.stage_labels import paint_labels
+from app.views.stage_nodes import paint_nodes
+from app.views.stage_picture import Fonts, Picture
+from app.views.stage_pulses import paint_pulses
+from app.views.stage_tips import tip
+from app.views.stage_titles import headline, paint_headline, paint_titles
+
+ZOOMS = (0.5, 40.0)
+KEY_ZOOM = 1.25
+"""By how much one press of a key zooms."""
+
+WHEEL_ZOOM = 1.2
+"""By how much one notch (120 units) of the wheel zooms."""
+
+
+class Stage(QWidget):
+    """Draws the network. hovered: another node or edge is under the pointer, or None."""
+
+    hovered = Signal(object)
+
+    def __init__(
+        self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._player, self._theme = session, player, theme
+        self._zoom, self._offset = 1.0, QPointF()
+        self._fonts = Fonts(self.font())
+        self._picture: Picture | None = None
+        self._layout_key: object = None
+        self._layout: Layout | None = None
+        self._hit: Hit = None
+        self._grabbed: QPointF | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Network"))
+        player.moved.connect(self.update)
+        session.opened.connect(self._on_opened)
+        session.retuned.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """The size that the article's network likes."""
+        return QSize(800, 440)
+
+    def minimumSizeHint(self) -> QSize:
+        """Smaller than this, little can be read."""
+        return QSize(280, 180)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self.update()
+
+    def zoom_in(self) -> None:
+        """Zoom in about the middle."""
+        self._zoom_about(QRectF(self.rect()).center(), KEY_ZOOM)
+
+    def zoom_out(self) -> None:
+        """Zoom out about the middle."""
+        self._zoom_about(QRectF(self.rect()).center(), 1.0 / KEY_ZOOM)
+
+    def fit(self) -> None:
+        """Show the whole network."""
+        self._zoom, self._offset = 1.0, QPointF()
+        self.update()
+
+    def picture(self) -> Picture:
+        """What is to be seen now."""
+        trace, player = self._player.trace, self._player
+        now = frame(trace, self._session.timeline, player.t, player.selection)
+        return Picture(
+            now,
+            trace,
+            self._session.dataset,
+            self._seen_layout(trace.sizes),
+            drawn_edges(now),
+            self._theme,
+            self._fonts,
+            QRectF(self.rect()),
+            self.devicePixelRatioF(),
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the network, and say in words where we are."""
+        self._picture = picture = self.picture()
+        painter = QPainter(self)
+        paint_stage(painter, picture)
+        painter.end()
+        words = " · ".join(headline(picture))
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the pointer."""
+        notches = event.angleDelta().y() / 120.0
+        self._zoom_about(event.position(), WHEEL_ZOOM**notches)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the picture."""
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._grabbed = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of it."""
+        self._grabbed = None
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show the whole network."""
+        self.fit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the picture, or point at a node or an edge."""
+        if self._grabbed is not None:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._offset += event.position() - self._grabbed
+            self._grabbed = event.position()
+            self.update()
+        else:
+            self._point_at(event.position())
+
+    def leaveEvent(self, event: object) -> None:
+        """Point at nothing."""
+        self._set_hit(None)
+
+    def _on_opened(self) -> None:
+        self.fit()
+
+    def _seen_layout(self, sizes: tuple[int, ...]) -> Layout:
+        """The layout as it is zoomed and moved, made anew only when something of it changes."""
+        size = self._theme.small_font_size
+        key = (sizes, self.width(), self.height(), size, self._zoom, self._offset.toTuple())
+        if self._layout is None or key != self._layout_key:
+            room = Room(size, 2.6 * self._theme.font_size, 2.0 * self._theme.font_size)
+            whole = layout(sizes, self.width(), self.height(), room)
+            self._layout = whole.scaled(self._zoom, self._offset.x(), self._offset.y())
+            self._layout_key = key
+        return self._layout
+
+    def _zoom_about(self, point: QPointF, factor: float) -> None:
+        zoom = min(max(self._zoom * factor, ZOOMS[0]), ZOOMS[1])
+        self._offset = point + (self._offset - point) * (zoom / self._zoom)
+        self._zoom = zoom
+        self.update()
+
+    def _point_at(self, point: QPointF) -> None:
+        picture = self._picture
+        if picture is not None:
+            self._set_hit(hit(picture.layout, picture.edges, point.x(), point.y()))
+            if self._hit is not None:
+                words = tip(picture, self._hit)
+                QToolTip.showText(self.mapToGlobal(point).toPoint(), words, self)
+
+    def _set_hit(self, found: Hit) -> None:
+        if found != self._hit:
+            self._hit = found
+            if found is None:
+                QToolTip.hideText()
+            self.hovered.emit(found)
+
+
+def paint_stage(painter: QPainter, picture: Picture) -> None:
+    """Draw the whole stage."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(picture.view, QColor(picture.theme.panel))
+    paint_edges(painter, picture)
+    paint_captions(painter, picture)
+    paint_pulses(painter, picture)
+    paint_nodes(painter, picture)
+    paint_labels(painter, picture)
+    paint_titles(painter, picture)
+    paint_headline(painter, picture, 1.3 * picture.theme.font_size)

@@ -1,0 +1,97 @@
+"""What the stage's painting functions are given: one picture, ready to be drawn."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
+
+from app.scene.colour import Palette, hexadecimal, palette
+from app.scene.edges import Edges, ends
+from app.scene.frame import Frame
+from app.scene.layout import Layout
+from app.scene.theme import Theme
+from engine.arrays import Array
+from engine.dataset import Dataset
+from engine.trace import StepTrace
+
+SMALLEST_TEXT = 8
+
+
+class Fonts:
+    """The sizes and weights of one font family, made once."""
+
+    def __init__(self, font: QFont) -> None:
+        self._font = font
+        self._made: dict[tuple[int, bool], tuple[QFont, QFontMetricsF]] = {}
+
+    def _get(self, size: float, bold: bool) -> tuple[QFont, QFontMetricsF]:
+        key = max(round(size), SMALLEST_TEXT), bold
+        if key not in self._made:
+            font = QFont(self._font)
+            font.setPixelSize(key[0])
+            font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            self._made[key] = font, QFontMetricsF(font)
+        return self._made[key]
+
+    def font(self, size: float, bold: bool = False) -> QFont:
+        """The font, `size` px high."""
+        return self._get(size, bold)[0]
+
+    def width(self, text: str, size: float, bold: bool = False) -> float:
+        """The width of a text in it, in px."""
+        return self._get(size, bold)[1].horizontalAdvance(text)
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A frame with the places of its nodes in px, and how it is to look."""
+
+    frame: Frame
+    trace: StepTrace
+    dataset: Dataset
+    layout: Layout
+    edges: Edges
+    theme: Theme
+    fonts: Fonts
+    view: QRectF
+    ratio: float
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The theme's scales."""
+        return palette(self.theme)
+
+    @cached_property
+    def ends(self) -> Array:
+        """(E, 4): where the drawn edges begin and end."""
+        edges = self.edges
+        return ends(self.layout, edges.layer, edges.source, edges.target)
+
+    @cached_property
+    def line(self) -> float:
+        """The height of a line of small text."""
+        return 1.35 * self.theme.small_font_size
+
+    @property
+    def depth(self) -> int:
+        """L, the number of layers."""
+        return self.trace.depth
+
+
+def colour_of(rgb: Array, alpha: float = 1.0) -> QColor:
+    """A QColor from red, green and blue in 0..255."""
+    return QColor(int(rgb[0]), int(rgb[1]), int(rgb[2]), round(255 * alpha))
+
+
+def hexadecimals(colours: Array) -> list[str]:
+    """Colours (n, 3) as "#rrggbb"."""
+    return [hexadecimal(colour) for colour in np.asarray(colours)]
+
+
+def faded(colour: str, alpha: float) -> QColor:
+    """A theme's colour, `alpha` opaque."""
+    result = QColor(colour)
+    result.setAlphaF(alpha)
+    return result

@@ -1,0 +1,52 @@
+"""Painting the ring around a node: an arc from 12 o'clock as long as its gradient is large."""
+
+from math import isnan
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from app.scene.colour import hexadecimal
+from app.scene.frame import NodeFrame, Ring
+from app.scene.layout import Column, Shape
+from app.views.stage_edges import dashes
+from app.views.stage_picture import Picture
+
+FULL = 360 * 16
+"""A full turn in Qt's units."""
+
+
+def ring_width(column: Column) -> float:
+    """The width of a ring around a layer's nodes; a third of it is air around the node."""
+    return min(max(0.11 * column.half_height, 2.0), 6.0)
+
+
+def paint_ring(
+    painter: QPainter, picture: Picture, column: Column, nodes: NodeFrame, index: int
+) -> None:
+    """Draw a node's ring: delta as a full line, the gradient of its output as a thin one."""
+    ring, gradient = Ring(nodes.ring[index]), float(nodes.gradient[index])
+    if ring is Ring.NOTHING or isnan(gradient):
+        return
+    scale = picture.frame.scales.delta
+    colour = hexadecimal(picture.palette.gradient_line.colours(nodes.gradient[index], scale))
+    width = ring_width(column) * (1.0 if ring is Ring.DELTA else 0.5)
+    pen = QPen(QColor(colour), width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if gradient < 0:
+        pen.setDashPattern(dashes(width))
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    _paint_arc(painter, column, index, min(abs(gradient) / scale, 1.0))
+
+
+def _paint_arc(painter: QPainter, column: Column, index: int, share: float) -> None:
+    x, y = column.centres[index].tolist()
+    off = 1.15 * ring_width(column)
+    w, h = column.half_width + off, column.half_height + off
+    box = QRectF(x - w, y - h, 2 * w, 2 * h)
+    if column.shape is Shape.PILL or column.half_height < 6.0:
+        # Too small for an arc's length to be seen: the outline's colour says it all.
+        box.adjust(off, off, -off, -off)
+        painter.drawRoundedRect(box, 0.5 * box.height(), 0.5 * box.height())
+    elif share > 0.0:
+        painter.drawArc(box, FULL // 4, -max(round(share * FULL), 60))

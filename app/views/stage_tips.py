@@ -1,0 +1,57 @@
+"""The exact numbers of what the pointer is on."""
+
+from math import isnan
+
+from PySide6.QtCore import QCoreApplication
+
+from app.scene.frame import Ink, Ring, Shown
+from app.scene.hit import EdgeHit, Hit, NodeHit
+from app.scene.layer_titles import layer_name
+from app.views.stage_captions import node_name
+from app.views.stage_picture import Picture
+from app.views.texts import translated
+
+
+def tip(picture: Picture, hit: Hit) -> str:
+    """Lines of text with every digit; "" where nothing is."""
+    if isinstance(hit, NodeHit):
+        return _node_tip(picture, hit)
+    if isinstance(hit, EdgeHit):
+        return _edge_tip(picture, hit)
+    return ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("StageTips", text)
+
+
+def _node_tip(picture: Picture, hit: NodeHit) -> str:
+    nodes, n = picture.frame.nodes[hit.layer], hit.neuron
+    shown, ring = nodes.shown[n], nodes.ring[n]
+    where = translated(layer_name(hit.layer, picture.depth))
+    lines = [f"{where} · {node_name(picture, hit.layer, n, shown)}"]
+    if shown == Shown.NOTHING:
+        lines.append(_tr("not computed yet"))
+    else:
+        letter = {Shown.INPUT: "x", Shown.SUM: "z", Shown.ACTIVATION: "a"}[Shown(shown)]
+        lines.append(f"{letter} = {float(nodes.value[n])!r}")
+    if not isnan(nodes.bias[n]):
+        lines.append(f"b = {float(nodes.bias[n])!r}")
+    if ring != Ring.NOTHING:
+        name = "δ = ∂L/∂z" if ring == Ring.DELTA else "∂L/∂a"
+        lines.append(f"{name} = {float(nodes.gradient[n])!r}")
+    if not isnan(nodes.bias_gradient[n]):
+        lines.append(f"∂L/∂b = {float(nodes.bias_gradient[n])!r}")
+    return "\n".join(lines)
+
+
+def _edge_tip(picture: Picture, hit: EdgeHit) -> str:
+    edges, place = picture.frame.edges[hit.layer - 1], (hit.source, hit.target)
+    source = node_name(picture, hit.layer - 1, hit.source, Shown.ACTIVATION)
+    target = node_name(picture, hit.layer, hit.target, Shown.ACTIVATION)
+    lines = [f"{source} → {target}", f"w = {float(edges.weight[place])!r}"]
+    if edges.ink[place] == Ink.UPDATE:
+        lines.append(_tr("before: w = {0}").format(repr(float(edges.old_weight[place]))))
+    if not isnan(edges.gradient[place]):
+        lines.append(f"∂L/∂w = {float(edges.gradient[place])!r}")
+    return "\n".join(lines)
