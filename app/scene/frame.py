@@ -1,8 +1,6 @@
 """A frame: everything that is to be seen of a step at one moment, as arrays.
 
-`frame(trace, timeline, t, selection)` is pure: the same arguments give the
-same picture, in whatever order moments are visited. What has not been
-computed at t is nan in it.
+app/scene/framing.py makes it. What has not been computed at its moment is nan in it.
 """
 
 from dataclasses import dataclass

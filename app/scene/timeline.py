@@ -93,6 +93,9 @@ class Timeline:
     def __init__(self, operations: Sequence[Operation], sizes: Sequence[int]) -> None:
         self.slots = tuple(_slot(operation, sizes) for operation in operations)
         self.end = float(len(self.slots))
+        self._indices = {
+            (operation.kind, operation.layer): index for index, operation in enumerate(operations)
+        }
         last = {slot.operation.phase: index + 1 for index, slot in enumerate(self.slots)}
         starts = (0, *last.values())
         self.phases = tuple(
@@ -102,11 +105,12 @@ class Timeline:
         """(phase, start, end) of every phase, in order."""
 
     def index(self, kind: Kind, layer: int) -> int:
-        """The number of that operation. ValueError where the step has none such."""
-        for index, slot in enumerate(self.slots):
-            if slot.operation.kind is kind and slot.operation.layer == layer:
-                return index
-        raise ValueError(f"no operation {kind} in layer {layer}")
+        """The number of that operation. KeyError where the step has none such."""
+        return self._indices[kind, layer]
+
+    def slot(self, kind: Kind, layer: int) -> Slot:
+        """That operation, opened. KeyError where the step has none such."""
+        return self.slots[self._indices[kind, layer]]
 
     def moment(self, t: float) -> Moment:
         """What is under way at t, or has just ended there."""
