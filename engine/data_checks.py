@@ -23,9 +23,7 @@ TEST_FRACTION = Option("test_fraction", 0.0, "share of rows kept for testing", h
 def check_data(data: DataSpec, shape: Shape, network: NetworkSpec) -> None:
     """The inputs are rows of finite numbers, as wide as the network's first layer."""
     TEST_FRACTION.check(data.test_fraction, "data.test_fraction")
-    if data.table is not None and data.table.inputs.ndim != 2:
-        raise FieldError("data.inputs", "not rows of numbers", "a list of rows, [[0, 1], [1, 1]]")
-    width = len(shape.input_names) if data.table is None else data.table.inputs.shape[1]
+    width = shape.inputs
     _check_names(data.input_names, width, "input")
     if network.sizes[0] != width:
         raise FieldError(

@@ -1,7 +1,7 @@
 """From what an experiment says of its data to rows ready for training."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -34,6 +34,7 @@ class Shape:
     """
 
     rows: int
+    inputs: int
     input_names: tuple[str, ...]
     class_names: tuple[str, ...] | None
     outputs: int | None
@@ -49,15 +50,14 @@ def shape_of(data: DataSpec) -> Shape:
         source = GENERATED[data.source]
         outline = source.outline(checked(data.options, source.options, "data", data.source))
         outputs = None if outline.class_names else 1
-        shape = Shape(outline.rows, outline.input_names, outline.class_names, outputs)
+        names = outline.input_names
+        shape = Shape(outline.rows, len(names), names, outline.class_names, outputs)
     else:
         shape = _shape_of_table(_table_of(data))
-    return Shape(
-        shape.rows,
-        data.input_names or shape.input_names,
-        data.class_names or shape.class_names,
-        shape.outputs,
-        shape.output_names,
+    return replace(
+        shape,
+        input_names=data.input_names or shape.input_names,
+        class_names=data.class_names or shape.class_names,
     )
 
 
@@ -108,7 +108,7 @@ def statistics(inputs: Array) -> tuple[Array, Array]:
 def _standardized(inputs: Array, mean: Array, deviation: Array) -> Array:
     with np.errstate(all="ignore"):
         scaled: Array = (inputs - mean) / deviation
-    if not np.isfinite(scaled).all():
+    if not (np.isfinite(scaled).all() and np.isfinite(deviation).all()):
         raise FieldError("data.standardize", "inputs too large to square", "smaller numbers")
     return scaled
 
@@ -142,6 +142,7 @@ def _table_of(data: DataSpec) -> Table:
 def _shape_of_table(table: Table) -> Shape:
     return Shape(
         table.inputs.shape[0],
+        table.inputs.shape[1],
         table.input_names or numbered("x", table.inputs.shape[1]),
         table.class_names,
         None if table.targets is None else table.targets.shape[1],

@@ -37,11 +37,11 @@ class Option:
         """The range in words: "a whole number from 1 to 20"."""
         if self.choices:
             return f"one of {', '.join(self.choices)}"
-        low = f"above {self.low:,g}" if self.above else f"from {self.low:,g}"
+        low = f"above {_plain(self.low)}" if self.above else f"from {_plain(self.low)}"
         if self.high == inf:
             high = "" if self.above else " up"
         else:
-            high = f" and below {self.high:,g}" if self.below else f" to {self.high:,g}"
+            high = f" and below {_plain(self.high)}" if self.below else f" to {_plain(self.high)}"
         return f"a {'whole number' if isinstance(self.default, int) else 'number'} {low}{high}"
 
     def check(self, value: object, field: str) -> Value:
@@ -67,6 +67,10 @@ class Option:
             return False
         # An int may be larger than any float.
         return value < self.high if self.below else value <= min(self.high, float_info.max)
+
+
+def _plain(number: float) -> str:
+    return f"{number:,}" if isinstance(number, int) else f"{number:g}"
 
 
 def defaults(options: Collection[Option]) -> dict[str, Value]:

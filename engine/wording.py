@@ -53,9 +53,10 @@ def listed(names: Collection[str]) -> str:
 
 def one_of(name: str, names: Collection[str]) -> str:
     """What would be right instead of an unknown `name`: a close one, or all there are."""
-    close = get_close_matches(name[:LONGEST], names, 1)
+    by_lower_case = {known.lower(): known for known in names}
+    close = get_close_matches(name[:LONGEST].lower(), by_lower_case, 1)
     if close:
-        return f'did you mean "{close[0]}"? There are: {listed(names)}'
+        return f'did you mean "{by_lower_case[close[0]]}"? There are: {listed(names)}'
     return f"one of {listed(names)}"
 
 

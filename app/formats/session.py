@@ -167,8 +167,9 @@ def _loaded(file: zipfile.ZipFile, name: str) -> SavedSession:
 
 
 def _about(file: zipfile.ZipFile, name: str) -> dict[str, int]:
+    content = _text(file, "session.json", name)
     try:
-        about = json.loads(_text(file, "session.json", name))
+        about = json.loads(content)
     except (ValueError, RecursionError):
         about = None
     if not isinstance(about, dict) or about.get("format") != FORMAT:
