@@ -16,6 +16,8 @@ from app.scene.theme import Theme
 
 def dress(window: QWidget, theme: Theme) -> None:
     """Give a window, and all that is in it, the theme's look."""
+    # In this order: under a style sheet, children take over no palette that comes later.
+    window.setStyleSheet("")
     window.setPalette(palette(theme))
     window.setStyleSheet(style_sheet(theme))
 
@@ -94,6 +96,10 @@ QSplitter::handle:hover { background: $border; }
 
 [heading="true"] { font-weight: 600; }
 [muted="true"] { color: $muted; }
+[cap="true"] {
+    background: $panel; border: 1px solid $node_border; border-radius: 4px;
+    padding: 1px 7px; min-width: 12px;
+}
 [brand="true"] { font-size: ${title}px; font-weight: 700; }
 
 QToolButton, QPushButton {
@@ -113,7 +119,12 @@ QToolButton[boxed="true"]:focus, QPushButton:focus {
     border: 2px solid $accent; padding: 4px 10px;
 }
 QPushButton:default:focus { border: 2px solid $text; }
-QToolButton::menu-indicator { image: none; }
+QToolButton[popupMode="2"] { color: $muted; padding-right: 20px; }
+QToolButton[popupMode="2"]:hover { color: $text; }
+QToolButton::menu-indicator {
+    image: url($down); width: 14px; height: 14px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 3px;
+}
 QToolButton[boxed="true"][popupMode="1"] { padding-right: 27px; }
 QToolButton[boxed="true"][popupMode="1"]:focus { padding-right: 26px; }
 QToolButton::menu-button { border: 0; width: 20px; margin-right: 3px; }

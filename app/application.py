@@ -1,0 +1,189 @@
+"""The composition root: builds a window with all it needs, and owns its one timer."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app import crash_report
+from app.clock import now as clock
+from app.formats.errors import FileError
+from app.formats.experiment_toml import load
+from app.formats.themes import theme_named
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from app.viewmodels.training import Training
+from app.views.fonts import interface_font, load_fonts
+from app.views.icons import application_icon
+from app.views.main_window import MainWindow
+from app.views.memory import recall, store
+from engine.experiment import Experiment
+
+FIRST_EXAMPLE = "article"
+
+TICK = 16
+"""Milliseconds between two ticks: 60 pictures a second."""
+
+TRAINING_SHARE = 0.010
+"""Seconds of a tick that fast training may use; the rest paints and answers keys."""
+
+
+class Desk(QObject):
+    """A window with its session, player and training, and the timer that moves them.
+
+    The timer runs only while something moves: an idle window costs nothing.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        settings: QSettings,
+        now: Callable[[], float] = clock,
+        theme: str | None = None,
+    ) -> None:
+        super().__init__()
+        memory = recall(settings)
+        self._settings, self._now, self._last = settings, now, 0.0
+        self.session = Session(experiment, self)
+        self.player = Player(self.session, self)
+        self.training = Training(self.session, now, self)
+        look = theme_named(theme or memory.theme or _system_theme())
+        self.window = MainWindow(self.session, self.player, self.training, look, memory)
+        self.timer = QTimer(self)
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self.timer.setInterval(TICK)
+        self.timer.timeout.connect(self._on_timeout)
+        self.player.playing_changed.connect(self._on_moving_changed)
+        self.training.running_changed.connect(self._on_moving_changed)
+        self.window.closing.connect(lambda: store(settings, self.window.memory()))
+
+    def tick(self, dt: float) -> None:
+        """Let `dt` seconds pass: play, or train and show where training stands."""
+        self.player.tick(dt)
+        if self.training.running:
+            self.training.tick(TRAINING_SHARE)
+            self.player.to_end()
+
+    def _on_timeout(self) -> None:
+        now = self._now()
+        dt, self._last = now - self._last, now
+        self.tick(dt)
+
+    def _on_moving_changed(self) -> None:
+        moving = self.player.playing or self.training.running
+        if moving and not self.timer.isActive():
+            self._last = self._now()
+            self.timer.start()
+        elif not moving:
+            self.timer.stop()
+
+
+def prepare(application: QApplication) -> None:
+    """Give the application what all its windows share: style, font, icon."""
+    # Without this, a style sheet keeps a window's palette from the widgets in it.
+    application.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
+    application.setStyle("Fusion")
+    load_fonts()
+    application.setFont(interface_font(theme_named("light")))
+    application.setWindowIcon(application_icon())
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window on FILE, or on the first example, and stay until it closes.
+
+    Returns the exit status: 2, after a line on standard error, for arguments
+    that are not understood. A bad FILE is shown in the window.
+    """
+    arguments = _Arguments(prog="underhood", allow_abbrev=False)
+    arguments.add_argument("file", nargs="?", metavar="EXPERIMENT")
+    arguments.add_argument("--theme", choices=("light", "dark"))
+    try:
+        chosen = arguments.parse_args(argv)
+    except _UsageError as error:
+        sys.stderr.write(f"underhood: {error}\n")
+        return 2
+    _name_application()
+    application = QApplication(["underhood"])
+    prepare(application)
+    experiment, complaint = _experiment(chosen.file)
+    desk = Desk(experiment, _settings(), theme=chosen.theme)
+    sys.excepthook = Mishaps(desk.window, _data_folder())
+    desk.window.show()
+    if complaint:
+        desk.window.refuse(complaint)
+    return application.exec()
+
+
+class Mishaps:
+    """Receives errors that nobody foresaw: writes each down once, and says where."""
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        self._window, self._folder = window, folder
+        self._seen: set[tuple[str, str, int]] = set()
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Take the place of sys.excepthook."""
+        place = crash_report.place_of(kind, trace)
+        # What fails while painting fails sixty times a second.
+        if place in self._seen:
+            return
+        self._seen.add(place)
+        self._say(crash_report.text_of(kind, error, trace))
+
+    def _say(self, report: str) -> None:
+        tr = self._window.tr
+        try:
+            path = crash_report.write(self._folder, report)
+        except OSError:
+            sys.stderr.write(report)
+            message = tr("Something went wrong inside Underhood; a report could not be written.")
+        else:
+            message = tr("Something went wrong inside Underhood; a report is in {path}").format(
+                path=path
+            )
+        self._window.refuse(message, tr("An unexpected error"))
+
+
+class _UsageError(ValueError):
+    pass
+
+
+class _Arguments(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _UsageError(message)
+
+
+def _experiment(name: str | None) -> tuple[Experiment, str]:
+    """The experiment to begin with, and what was wrong with the one asked for."""
+    try:
+        return load(name or FIRST_EXAMPLE), ""
+    except FileError as error:
+        return load(FIRST_EXAMPLE), str(error)
+
+
+def _name_application() -> None:
+    QCoreApplication.setOrganizationName("Underhood")
+    QCoreApplication.setApplicationName("Underhood")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+
+
+def _settings() -> QSettings:
+    return QSettings()
+
+
+def _data_folder() -> Path:
+    return Path(
+        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    )
+
+
+def _system_theme() -> str:
+    scheme = QApplication.styleHints().colorScheme()
+    return "dark" if scheme is Qt.ColorScheme.Dark else "light"

@@ -1,0 +1,296 @@
+"""The window: menus, header, workbench and message line, and what only a window can do."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.formats.themes import theme_named
+from app.scene.theme import Theme
+from app.scene.timeline import Granularity
+from app.viewmodels.limit import LimitChoice
+from app.viewmodels.neighbours import neighbour
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from app.viewmodels.training import Training
+from app.views.action_set import ActionSet
+from app.views.limit_menu import LimitMenu
+from app.views.memory import Memory, decoded, encoded
+from app.views.menus import ExamplesMenu, fill
+from app.views.message_line import MessageLine
+from app.views.opener import Opener, dropped_file
+from app.views.theming import dress
+from app.views.transport import Transport
+from app.views.workbench import Workbench
+
+USUAL_SIZE = QSize(1440, 900)
+SMALLEST_SIZE = QSize(1024, 640)
+
+
+class MainWindow(QMainWindow):
+    """One session in a window. It is the desk that the command table's commands act on.
+
+    closing: it is about to close; the last moment to ask for its memory.
+    """
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        player: Player,
+        training: Training,
+        theme: Theme,
+        memory: Memory = Memory(),
+    ) -> None:
+        super().__init__()
+        self.session, self.player, self.training = session, player, training
+        self.theme = theme
+        self.limit = LimitChoice(self)
+        self.workbench = Workbench(session, player, theme)
+        self.message_line = MessageLine(session, training)
+        self.opener = Opener(session, self, self.say, self.refuse)
+        self._examples = ExamplesMenu(self.open)
+        self._limits = LimitMenu(self.limit, self.choose_limit)
+        self.actions_table = ActionSet(self, self, theme)
+        self._lay_out()
+        self._wire()
+        self._restore(memory)
+        dress(self, theme)
+        self._on_opened()
+
+    # What commands ask of the window.
+
+    @property
+    def training_running(self) -> bool:
+        """Whether training runs."""
+        return self.training.running
+
+    @property
+    def dark(self) -> bool:
+        """Whether the theme is a dark one."""
+        return self.theme.dark
+
+    @property
+    def full_screen(self) -> bool:
+        """Whether the window fills the screen."""
+        return self.isFullScreen()
+
+    @property
+    def settings_shown(self) -> bool:
+        """Whether the settings are to be seen."""
+        return self.workbench.settings_shown
+
+    def toggle_training(self) -> None:
+        """Train as far as the limit says, or stop."""
+        if self.training.running:
+            self.training.stop()
+        else:
+            self.player.pause()
+            self.training.start(self.limit.limit.steps(self.session.steps_per_epoch))
+
+    def choose_limit(self) -> None:
+        """Ask when training shall stop."""
+        from app.views.limit_menu import LimitDialog
+
+        LimitDialog(self.limit, self.theme, self).open()
+
+    def restart(self) -> None:
+        """Begin the open experiment again."""
+        self.session.restart()
+        self.say(self.tr("Training starts anew from step 0"))
+
+    def show_neighbour(self, offset: int) -> None:
+        """Show the sample that many places on."""
+        self.player.show_row(neighbour(self.session, self.player, offset))
+
+    def choose_file(self) -> None:
+        """Ask for an experiment, and open it."""
+        self.opener.choose()
+
+    def open(self, name: str) -> None:
+        """Open a file or a built-in example."""
+        self.opener.open(name)
+
+    def zoom_in(self) -> None:
+        """Show the network larger."""
+        self.workbench.stage.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Show the network smaller."""
+        self.workbench.stage.zoom_out()
+
+    def fit(self) -> None:
+        """Show the whole network."""
+        self.workbench.stage.fit()
+
+    def toggle_theme(self) -> None:
+        """Light or dark."""
+        self.set_theme(theme_named("light" if self.theme.dark else "dark"))
+
+    def toggle_settings(self) -> None:
+        """Show or hide the settings."""
+        self.workbench.show_settings(not self.settings_shown)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or leave it."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def show_shortcuts(self) -> None:
+        """Show the shortcut sheet."""
+        from app.views.shortcut_sheet import ShortcutSheet
+
+        ShortcutSheet(self.theme, self).open()
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        from app.views.about_dialog import AboutDialog
+
+        AboutDialog(self.theme, self).open()
+
+    # What else there is to a window.
+
+    def say(self, text: str) -> None:
+        """Put this on the message line."""
+        self.message_line.say(text)
+
+    def refuse(self, message: str, headline: str = "") -> None:
+        """Show what was wrong; the session stays as it is."""
+        from app.views.error_dialog import ErrorDialog
+
+        headline = headline or self.tr("This experiment cannot be opened")
+        ErrorDialog(headline, message, self.theme, self).open()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in this theme."""
+        self.theme = theme
+        dress(self, theme)
+        self.actions_table.set_theme(theme)
+        self.workbench.set_theme(theme)
+
+    def memory(self) -> Memory:
+        """What is to be remembered until the next start."""
+        return Memory(
+            geometry=encoded(self.saveGeometry()),
+            splitters=self.workbench.splitter_states(),
+            theme=self.theme.name,
+            settings_shown=self.settings_shown,
+            granularity=self.player.granularity.value,
+            speed=self.player.speed,
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs and say that this is the end."""
+        self.player.pause()
+        self.training.stop()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a file."""
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file."""
+        event.acceptProposedAction()
+        self.opener.drop(event.mimeData())
+
+    def event(self, event: QEvent) -> bool:
+        """Let the focused control have the keys that it needs before commands get them."""
+        if event.type() is QEvent.Type.ShortcutOverride and _belongs(event, self.focusWidget()):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses what has the focus; Escape takes the focus back to the stage."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(focused, QAbstractButton):
+                focused.animateClick()
+            elif isinstance(focused, QComboBox):
+                focused.showPopup()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.workbench.stage.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        transport = Transport(
+            self.session,
+            self.player,
+            self.actions_table,
+            self.limit,
+            self._examples,
+            self._limits,
+        )
+        desk = QWidget()
+        desk.setObjectName("desk")
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(transport)
+        column.addWidget(self.workbench, 1)
+        column.addWidget(self.message_line)
+        self.message_line.setContentsMargins(16, 0, 16, 0)
+        self.message_line.setProperty("muted", True)
+        self.setCentralWidget(desk)
+        fill(self.menuBar(), self.actions_table, self._examples)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(SMALLEST_SIZE)
+
+    def _wire(self) -> None:
+        refresh = self.actions_table.refresh
+        player, session, settings = self.player, self.session, self.workbench.settings
+        for signal in (
+            player.moved,
+            player.playing_changed,
+            player.granularity_changed,
+            player.speed_changed,
+            session.opened,
+            session.advanced,
+            self.training.running_changed,
+        ):
+            signal.connect(refresh)
+        session.opened.connect(self._on_opened)
+        settings.open_requested.connect(self.choose_file)
+        settings.example_chosen.connect(self.open)
+        settings.message.connect(self.say)
+
+    def _restore(self, memory: Memory) -> None:
+        # A geometry that Qt refuses (none, damaged, for a screen that is gone) leaves the usual.
+        if not self.restoreGeometry(decoded(memory.geometry)):
+            room = self.screen().availableSize()
+            self.resize(USUAL_SIZE.boundedTo(room).expandedTo(SMALLEST_SIZE))
+        self.workbench.restore_splitters(memory.splitters)
+        self.workbench.show_settings(memory.settings_shown)
+        self.player.set_granularity(Granularity(memory.granularity))
+        self.player.set_speed(memory.speed)
+        self.workbench.stage.setFocus()
+
+    def _on_opened(self) -> None:
+        self.setWindowTitle(f"Underhood — {self.session.experiment.title}")
+
+
+TEXT_FIELDS = (QLineEdit, QAbstractSpinBox, QTextEdit)
+
+
+def _belongs(event: QEvent, focused: QWidget | None) -> bool:
+    """Whether a key is the focused control's own: what types into a field, what presses a button."""
+    plain = not event.modifiers() & ~(
+        Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    if isinstance(focused, TEXT_FIELDS):
+        arrow = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        function_key = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+        return arrow or (plain and not function_key)
+    return isinstance(focused, QAbstractButton) and plain and event.key() == Qt.Key.Key_Space

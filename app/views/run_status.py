@@ -1,0 +1,55 @@
+"""Where in the run we are: step, epoch, and the loss once it is computed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.scene.numbers import number
+from app.scene.timeline import Moment, Timeline
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from engine.trace import Kind
+
+
+def loss_is_known(timeline: Timeline, moment: Moment, depth: int) -> bool:
+    """Whether the loss of the step has been computed by then."""
+    return moment.finished(timeline.index(Kind.LOSS, depth))
+
+
+class RunStatus(QWidget):
+    """step 0 · epoch 0 · loss 0.828, at the right; the epoch gives way where there is no room."""
+
+    def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._player = session, player
+        self._place, self._loss = QLabel(), QLabel()
+        self._place.setProperty("muted", True)
+        self._loss.setProperty("heading", True)
+        self._loss.setMinimumWidth(self._loss.fontMetrics().horizontalAdvance("0.0000") + 6)
+        # The header's middle must not move when a number gets another digit.
+        self._place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self._place, 1)
+        row.addWidget(self._loss)
+        player.moved.connect(self._show)
+        session.opened.connect(self._show)
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose what there is room for."""
+        super().resizeEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        player, trace = self._player, self._player.trace
+        known = loss_is_known(self._session.timeline, player.moment, trace.depth)
+        numbers = {"step": f"{player.step:,}", "epoch": f"{player.epoch:,}"}
+        whole = self.tr("step {step} · epoch {epoch} · loss").format(**numbers)
+        short = self.tr("step {step} · loss").format(**numbers)
+        fits = self.fontMetrics().horizontalAdvance(whole) <= self._place.width()
+        self._place.setText(whole if fits else short)
+        self._place.setToolTip(whole)
+        self._loss.setText(number(trace.loss, 4) if known else "·")

@@ -1,0 +1,78 @@
+"""The shortcut sheet: every command that has a key, by menu, in two columns."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.actions import COMMANDS, CONTEXT, MENUS, Command
+from app.scene.texts import Text
+from app.scene.theme import Theme
+from app.views.action_set import key_text
+from app.views.dialog import Dialog
+from app.views.texts import translated
+
+
+class ShortcutSheet(Dialog):
+    """Built from the command table, so it cannot be out of date."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        commands: Sequence[Command] = COMMANDS,
+    ) -> None:
+        super().__init__(self.tr("Keyboard shortcuts"), theme, parent)
+        self._theme = theme
+        columns = QHBoxLayout()
+        columns.setSpacing(36)
+        groups = {menu: [c for c in commands if c.menu == menu and c.keys] for menu in MENUS}
+        # The longest group has a column of its own.
+        longest = max(groups, key=lambda menu: len(groups[menu]))
+        columns.addLayout(self._column({longest: groups.pop(longest)}))
+        columns.addLayout(self._column(groups))
+        self.column.addLayout(columns)
+        note = self.tr("In a text field, keys type. Enter presses the button that has the focus.")
+        self.add_text(note).setProperty("muted", True)
+        self.add_close()
+
+    def _column(self, groups: dict[str, list[Command]]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        for menu, commands in groups.items():
+            column.addLayout(self._group(menu, commands))
+        column.addStretch(1)
+        return column
+
+    def _group(self, menu: str, commands: list[Command]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(7)
+        heading = QLabel(translated(Text(CONTEXT, menu)).replace("&", ""))
+        heading.setProperty("heading", True)
+        grid.addWidget(heading, 0, 0, 1, 2)
+        for row, command in enumerate(commands, 1):
+            grid.addWidget(QLabel(self._name(command)), row, 0)
+            grid.addWidget(self._caps(command), row, 1, Qt.AlignmentFlag.AlignRight)
+        return grid
+
+    def _name(self, command: Command) -> str:
+        name = translated(command.title()).rstrip("…")
+        if command.on_text:
+            name += " / " + translated(command.title(on=True))
+        if command.submenu:
+            submenu = translated(Text(CONTEXT, command.submenu)).replace("&", "")
+            return f"{submenu}: {name}"
+        return name
+
+    def _caps(self, command: Command) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for key in command.keys:
+            cap = QLabel(key_text(key))
+            cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            cap.setProperty("cap", True)
+            row.addWidget(cap)
+        return box

@@ -1,0 +1,121 @@
+"""The window's body: settings, stage, timelines, charts, each on a card, with splitters between."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from app.scene.theme import Theme
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from app.views.breadcrumb import Breadcrumb
+from app.views.formula_bar import FormulaBar
+from app.views.legend import Legend
+from app.views.loss_chart import LossChart
+from app.views.memory import decoded, encoded
+from app.views.output_panel import OutputPanel
+from app.views.panel import Panel
+from app.views.run_strip import RunStrip
+from app.views.settings_panel import SettingsPanel
+from app.views.stage import StageView
+from app.views.step_timeline import StepTimeline
+
+WIDTHS = (262, 810, 320)
+HEIGHTS = (640, 170)
+RIGHT_HEIGHTS = (330, 330)
+
+
+class Workbench(QWidget):
+    """Composes the views of one session; wires nothing, each view does so itself."""
+
+    def __init__(
+        self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        parts = (session, player, theme)
+        self.stage, self.settings = StageView(*parts), SettingsPanel(*parts)
+        self._breadcrumb, self._formula = Breadcrumb(*parts), FormulaBar(*parts)
+        self._legend = Legend(*parts)
+        self._timeline, self._run = StepTimeline(*parts), RunStrip(*parts)
+        self._loss, self._output = LossChart(*parts), OutputPanel(*parts)
+        self._growing = (self.stage, self.settings, self._run, self._loss, self._output)
+        self._splitters = {
+            "body": _splitter(Qt.Orientation.Horizontal, theme),
+            "centre": _splitter(Qt.Orientation.Vertical, theme),
+            "right": _splitter(Qt.Orientation.Vertical, theme),
+        }
+        self._lay_out(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in this theme."""
+        for view in (
+            self.stage,
+            self.settings,
+            self._breadcrumb,
+            self._formula,
+            self._legend,
+            self._timeline,
+            self._run,
+            self._loss,
+            self._output,
+        ):
+            view.set_theme(theme)
+
+    @property
+    def settings_shown(self) -> bool:
+        """Whether the settings are to be seen."""
+        return not self._settings_card.isHidden()
+
+    def show_settings(self, shown: bool) -> None:
+        """Show or hide the settings; the stage takes their room."""
+        self._settings_card.setVisible(shown)
+
+    def splitter_states(self) -> dict[str, str]:
+        """Where the splitters stand, as text."""
+        return {name: encoded(each.saveState()) for name, each in self._splitters.items()}
+
+    def restore_splitters(self, states: Mapping[str, str]) -> None:
+        """Put the splitters back; a state that Qt does not take is passed over."""
+        for name, state in states.items():
+            if name in self._splitters:
+                self._splitters[name].restoreState(decoded(state))
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._settings_card = self._card(self.tr("Settings"), self.settings, margin=12)
+        stage = self._card(
+            self.tr("Network"), self._breadcrumb, self.stage, self._formula, self._legend
+        )
+        time = self._card(self.tr("Time"), self._timeline, self._run)
+        loss = self._card(self.tr("Loss"), self._loss)
+        output = self._card(self.tr("Output"), self._output)
+        _fill(self._splitters["centre"], (stage, time), HEIGHTS, growing=0)
+        _fill(self._splitters["right"], (loss, output), RIGHT_HEIGHTS, growing=0)
+        columns = (self._settings_card, self._splitters["centre"], self._splitters["right"])
+        _fill(self._splitters["body"], columns, WIDTHS, growing=1)
+        row = QHBoxLayout(self)
+        gap = round(theme.spacing)
+        row.setContentsMargins(gap, gap, gap, 0)
+        row.addWidget(self._splitters["body"])
+
+    def _card(self, name: str, *views: QWidget, margin: int = 14) -> Panel:
+        card = Panel(name, margin=margin)
+        for view in views:
+            card.add(view, stretch=int(view in self._growing))
+        return card
+
+
+def _splitter(orientation: Qt.Orientation, theme: Theme) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(round(theme.spacing))
+    splitter.setChildrenCollapsible(False)
+    return splitter
+
+
+def _fill(
+    splitter: QSplitter, parts: tuple[QWidget, ...], sizes: tuple[int, ...], growing: int
+) -> None:
+    """Add the parts at these sizes; the one that grows takes what a larger window gives."""
+    for index, part in enumerate(parts):
+        splitter.addWidget(part)
+        splitter.setStretchFactor(index, int(index == growing))
+    splitter.setSizes(list(sizes))
