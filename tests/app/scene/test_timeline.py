@@ -17,6 +17,7 @@ def timeline_of(sizes: list[int]) -> Timeline:
 def stops(timeline: Timeline, granularity: Granularity) -> list[float]:
     found = [0.0]
     while (stop := timeline.next(found[-1], granularity)) is not None:
+        assert stop > found[-1]
         found.append(stop)
     return found
 
@@ -27,6 +28,7 @@ def test_back_visits_what_forward_visited(sizes, granularity):
     forward = stops(timeline, granularity)
     back = [timeline.end]
     while (stop := timeline.previous(back[-1], granularity)) is not None:
+        assert stop < back[-1]
         back.append(stop)
     assert back[::-1] == pytest.approx(forward, abs=1e-12)
 
