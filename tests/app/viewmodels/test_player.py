@@ -152,16 +152,16 @@ class FakeClock:
 def test_training_stops_at_its_limit_and_not_before(session):
     training = Training(session, FakeClock())
     done = session.steps
-    training.start(steps=1000)
+    training.start(steps=1003)
     ticks = 0
     while training.running:
         training.tick(0.01)
         ticks += 1
         assert ticks < 1000
-    assert session.steps == done + 1000
+    assert session.steps == done + 1003
     assert ticks > 1  # a budget is a budget
     training.tick(0.01)
-    assert session.steps == done + 1000
+    assert session.steps == done + 1003
 
 
 def test_opening_another_experiment_stops_training(session):
