@@ -124,3 +124,8 @@ def dataset_name(name: str) -> Text:
 def option_name(name: str) -> Text:
     """The label of an option of a dataset, optimiser, initialiser or loss."""
     return _text(OPTION_NAMES, name)
+
+
+def gate_name(name: str) -> Text:
+    """A logic gate's name: "XOR"."""
+    return Text(CONTEXT, "{name}", {"name": name.upper()})

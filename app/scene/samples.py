@@ -1,0 +1,64 @@
+"""What a row of the data is called: "11₂ = 3 → odd", "x1 0.53, x2 −1.2 → upper"."""
+
+import numpy as np
+
+from app.scene.numbers import number
+from engine.arrays import Array
+from engine.dataset import Dataset
+
+WIDEST_BINARY = 8
+INPUTS_NAMED = 3
+TARGETS_SHOWN = 2
+DIGITS = 3
+
+
+class SampleNames:
+    """Names the rows of one dataset.
+
+    Rows of zeros and ones are read as binary numbers, unless `numerals` says
+    that they are none (the inputs of a gate).
+    """
+
+    def __init__(self, dataset: Dataset, numerals: bool = True) -> None:
+        self._dataset, self._numerals = dataset, numerals
+        self._binary = _is_binary(dataset)
+
+    def of(self, row: int) -> str:
+        """The name of dataset row `row`."""
+        dataset = self._dataset
+        # As the data were before they were standardised.
+        inputs = dataset.inputs[row] * dataset.deviation + dataset.mean
+        return f"{self._inputs(inputs)} → {_target(dataset, dataset.targets[row])}"
+
+    def _inputs(self, inputs: Array) -> str:
+        if not self._binary:
+            return _named(self._dataset.input_names, inputs)
+        digits = "".join(str(round(float(x))) for x in inputs)
+        return f"{digits}₂ = {int(digits, 2)}" if self._numerals else " ".join(digits)
+
+
+def _is_binary(dataset: Dataset) -> bool:
+    """Whether all inputs are 0 or 1, and few enough a row to be read as a number."""
+    if dataset.inputs.shape[1] > WIDEST_BINARY:
+        return False
+    raw = dataset.inputs * dataset.deviation + dataset.mean
+    rounded = np.round(raw)
+    return bool(((rounded == 0.0) | (rounded == 1.0)).all() and np.allclose(raw, rounded))
+
+
+def _named(names: tuple[str, ...], values: Array) -> str:
+    parts = [
+        f"{name} {number(float(value), DIGITS)}"
+        for name, value in zip(names[:INPUTS_NAMED], values, strict=False)
+    ]
+    return ", ".join(parts) + (", …" if len(names) > INPUTS_NAMED else "")
+
+
+def _target(dataset: Dataset, target: Array) -> str:
+    names = dataset.class_names
+    if names is not None and target.size == 1:
+        return names[min(max(round(float(target[0])), 0), len(names) - 1)]
+    if names is not None and target.size <= len(names):
+        return names[int(np.argmax(target))]
+    shown = ", ".join(number(float(y), DIGITS) for y in target[:TARGETS_SHOWN])
+    return shown + (", …" if target.size > TARGETS_SHOWN else "")
