@@ -40,7 +40,10 @@ _TO_LAB = np.array(
     ]
 )
 
+_FROM_LMS, _FROM_LAB = np.linalg.inv(_TO_LMS), np.linalg.inv(_TO_LAB)
 
+
+@lru_cache(maxsize=4096)
 def rgb(colour: str) -> Colours:
     """(3,) from "#rrggbb"."""
     return np.frombuffer(bytes.fromhex(colour[1:]), np.uint8)
@@ -62,7 +65,7 @@ def oklab(colours: Colours) -> Array:
 
 
 def _from_oklab(lab: Array) -> Colours:
-    linear = (lab @ np.linalg.inv(_TO_LAB).T) ** 3 @ np.linalg.inv(_TO_LMS).T
+    linear = (lab @ _FROM_LAB.T) ** 3 @ _FROM_LMS.T
     linear = np.clip(linear, 0.0, 1.0)
     share = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
     return np.rint(share * 255.0).astype(np.uint8)
@@ -96,10 +99,20 @@ def _half(neutral: Colours, end: Colours, least: float) -> Colours:
     return steps
 
 
-def diverging(negative: str, neutral: str, positive: str, least: float = 0.0) -> Diverging:
-    """A scale between three colours; whatever is not 0 is at least `least` along its half."""
+def diverging(negative: str, neutral: str, positive: str) -> Diverging:
+    """A scale between three colours."""
     middle = rgb(neutral)
-    down, up = _half(middle, rgb(negative), least), _half(middle, rgb(positive), least)
+    return _scale(_half(middle, rgb(negative), 0.0), middle, _half(middle, rgb(positive), 0.0))
+
+
+def diverging_lines(negative: str, neutral: str, positive: str, zero: str) -> Diverging:
+    """As `diverging`, for lines: what is not 0 stands out, and 0 has a colour of its own."""
+    middle = rgb(neutral)
+    down, up = (_half(middle, rgb(end), LEAST_INK) for end in (negative, positive))
+    return _scale(down, rgb(zero), up)
+
+
+def _scale(down: Colours, middle: Colours, up: Colours) -> Diverging:
     return Diverging(np.concatenate([down[::-1], middle[np.newaxis], up]))
 
 
@@ -121,9 +134,15 @@ def palette(theme: Theme) -> Palette:
     return Palette(
         diverging(*value),
         diverging(*gradient),
-        diverging(*value, least=LEAST_INK),
-        diverging(*gradient, least=LEAST_INK),
+        diverging_lines(*value, zero=theme.muted),
+        diverging_lines(*gradient, zero=theme.muted),
     )
+
+
+@lru_cache(maxsize=4096)
+def tint(colour: str, ground: str, share: float) -> str:
+    """`ground` with that share of `colour` in it."""
+    return hexadecimal(mixed(rgb(ground), rgb(colour), np.array([share]))[0])
 
 
 def luminance(colour: Colours) -> float:

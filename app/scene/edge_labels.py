@@ -7,12 +7,15 @@ from numpy.typing import NDArray
 
 from app.scene.edges import Edges, points
 from app.scene.frame import EdgeFrame, Ink
-from app.scene.layout import Column, Layout, Shape
+from app.scene.layout import Column, Layout
 from app.scene.numbers import number, signed
 from engine.arrays import Array
 
-MOST_LABELS = 64
-"""Numbers on more edges than this are not looked for a place for."""
+MOST_LABELS = 32
+"""More edges than this, all alike, have no numbers: one could not tell whose a number is."""
+
+MOST_NEIGHBOURS = 16
+"""Where more edges than this are lit at all, only those most lit have numbers."""
 
 NEAR_SOURCE = (0.24, 0.32, 0.18, 0.40, 0.48, 0.56, 0.64, 0.72, 0.80)
 """Where on its edge a label may be, in the order tried."""
@@ -49,13 +52,14 @@ class Label:
     y: float
 
 
-def labelled(edges: Edges) -> NDArray[np.intp]:
+def labelled(edges: Edges, visible: NDArray[np.bool_]) -> NDArray[np.intp]:
     """The numbers of the edges to look for a place for: the most lit first, then in order."""
-    lit = np.flatnonzero(edges.lit > 0.0)
-    if lit.size > 40 * MOST_LABELS:
-        lit = lit[edges.lit[lit] == edges.lit[lit].max()]
-    order = np.lexsort((edges.target[lit], edges.source[lit], -edges.lit[lit]))
-    return lit[order][:MOST_LABELS]
+    lit = np.flatnonzero((edges.lit > 0.0) & visible)
+    if lit.size > MOST_NEIGHBOURS:
+        lit = lit[edges.lit[lit] > 0.5]
+    if lit.size > MOST_LABELS:
+        return lit[:0]
+    return lit[np.lexsort((edges.target[lit], edges.source[lit], -edges.lit[lit]))]
 
 
 def placed(
@@ -71,17 +75,18 @@ def placed(
     `ends` (E, 4) are the edges' curves, `obstacles` (m, 4) boxes: left, top,
     right, bottom. Earlier edges come first; one without a free place is left out.
     """
-    boxes = list(obstacles)
-    labels = []
-    for edge, half_width in zip(chosen, half_widths, strict=True):
-        spots = np.concatenate([points(ends[edge : edge + 1], t) for t in tries])
+    boxes = np.concatenate([obstacles, np.full((len(chosen), 4), np.nan)])
+    taken, labels = len(obstacles), []
+    curves = ends[chosen]
+    spots = np.stack([points(curves, t) for t in tries], axis=1)
+    for edge, half_width, at in zip(chosen, half_widths, spots, strict=True):
         half = np.array([half_width, half_height])
-        candidates = np.concatenate([spots - half, spots + half], axis=1)
-        free = np.flatnonzero(~_overlap(candidates, np.reshape(boxes, (-1, 4))))
+        candidates = np.concatenate([at - half, at + half], axis=1)
+        free = np.flatnonzero(~_overlap(candidates, boxes[:taken]))
         if free.size:
-            spot = free[0]
-            boxes.append(candidates[spot] + (-_AIR, -_AIR, _AIR, _AIR))
-            labels.append(Label(int(edge), *map(float, spots[spot])))
+            boxes[taken] = candidates[free[0]] + (-_AIR, -_AIR, _AIR, _AIR)
+            labels.append(Label(int(edge), *map(float, at[free[0]])))
+            taken += 1
     return labels
 
 
@@ -92,12 +97,11 @@ def _overlap(candidates: Array, boxes: Array) -> NDArray[np.bool_]:
     return np.asarray(np.any(meet, axis=1))
 
 
-def node_boxes(layout: Layout, caption: float) -> Array:
-    """(m, 4): boxes around all nodes; circles' captions hang `caption` px below them."""
-    return np.concatenate([_column_boxes(column, caption) for column in layout.columns])
+def node_boxes(layout: Layout) -> Array:
+    """(m, 4): boxes around all nodes."""
+    return np.concatenate([_column_boxes(column) for column in layout.columns])
 
 
-def _column_boxes(column: Column, caption: float) -> Array:
+def _column_boxes(column: Column) -> Array:
     half = np.array([column.half_width + _AIR, column.half_height + _AIR])
-    below = caption if column.shape is Shape.CIRCLE else 0.0
-    return np.concatenate([column.centres - half, column.centres + half + (0.0, below)], axis=1)
+    return np.concatenate([column.centres - half, column.centres + half], axis=1)

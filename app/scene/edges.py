@@ -17,7 +17,10 @@ from app.scene.layout import Layout
 from engine.arrays import Array
 
 EDGE_BUDGET = 1500
-"""At most this many edges are drawn: those under way, then the largest."""
+"""At most this many edges are drawn: those under way, then each layer's largest."""
+
+FAIR_SHARE = 0.5
+"""The part of the budget that all layers have alike, so that none looks unconnected."""
 
 Indices = NDArray[np.intp]
 
@@ -51,15 +54,32 @@ def drawn_edges(frame: Frame, budget: int = EDGE_BUDGET) -> Edges:
     share = np.concatenate([_shares(edges, frame.scales).ravel() for edges in frame.edges])
     lit = np.concatenate([edges.lit.ravel() for edges in frame.edges])
     ink = np.concatenate([edges.ink.ravel() for edges in frame.edges])
-    rank = share + 2.0 * lit
+    rank = share + 4.0 * (lit > 0.5) + lit
     total = value.size
     chosen = np.arange(total)
     if total > budget:
-        chosen = np.argpartition(rank, total - budget)[total - budget :]
+        chosen = _largest(rank + 2.0 * _fair(rank, shapes, budget), budget)
     chosen = chosen[np.argsort(rank[chosen], kind="stable")]
     return Edges(
         *_places(shapes, chosen), value[chosen], share[chosen], ink[chosen], lit[chosen], total
     )
+
+
+def _largest(rank: Array, count: int) -> Indices:
+    """The numbers of the `count` largest."""
+    return np.argpartition(rank, rank.size - count)[rank.size - count :]
+
+
+def _fair(rank: Array, shapes: list[tuple[int, ...]], budget: int) -> NDArray[np.bool_]:
+    """Which edges are among the largest of their layer, as many as its fair share allows."""
+    fair, start = np.zeros(rank.size, np.bool_), 0
+    count = int(FAIR_SHARE * budget / len(shapes))
+    for rows, columns in shapes:
+        size = rows * columns
+        part = rank[start : start + size]
+        fair[start + _largest(part, min(count, size))] = True
+        start += size
+    return fair
 
 
 def _shown(edges: EdgeFrame) -> Array:

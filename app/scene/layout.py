@@ -8,7 +8,7 @@ block of small dots, filled row by row, so that an image's pixels form the image
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from math import ceil, isqrt
+from math import ceil, isqrt, sqrt
 
 import numpy as np
 
@@ -29,7 +29,7 @@ PILL_WIDTH, PILL_HEIGHT = 46.0, 26.0
 DOT_PITCH = 16.0
 """The greatest distance of a block's dots."""
 
-BLOCKS = 0.42
+BLOCKS = 0.5
 """The largest share of the stage's width that blocks may take together."""
 
 
@@ -148,10 +148,9 @@ def layout(sizes: Sequence[int], width: float, height: float, room: Room | None 
 def _plans(sizes: Sequence[int], inner: float, tall: float, room: Room) -> list[_Plan]:
     across = inner / len(sizes)
     plans = [_single(size, across, tall, room) for size in sizes]
-    wide = [index for index, plan in enumerate(plans) if plan is None]
-    share = BLOCKS * inner / max(len(wide), 1)
+    sides = sum(sqrt(size) for size, plan in zip(sizes, plans, strict=True) if plan is None)
     return [
-        plan or _block(size, min(share, 0.6 * inner), tall, first=index == 0)
+        plan or _block(size, BLOCKS * inner * sqrt(size) / sides, tall, first=index == 0)
         for index, (size, plan) in enumerate(zip(sizes, plans, strict=True))
     ]
 

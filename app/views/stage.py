@@ -11,7 +11,7 @@ from app.scene.layout import Layout, Room, layout
 from app.scene.theme import Theme
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
-from app.views.stage_captions import paint_captions
+from app.views.stage_captions import captions, paint_captions
 from app.views.stage_edges import paint_edges
 from app.views.stage_labels import paint_labels
 from app.views.stage_nodes import paint_nodes
@@ -147,7 +147,8 @@ class Stage(QWidget):
         size = self._theme.small_font_size
         key = (sizes, self.width(), self.height(), size, self._zoom, self._offset.toTuple())
         if self._layout is None or key != self._layout_key:
-            room = Room(size, 2.6 * self._theme.font_size, 2.0 * self._theme.font_size)
+            side = (2.0 if len(sizes) <= 8 else 5.0) * self._theme.font_size
+            room = Room(size, 2.6 * self._theme.font_size, side)
             whole = layout(sizes, self.width(), self.height(), room)
             self._layout = whole.scaled(self._zoom, self._offset.x(), self._offset.y())
             self._layout_key = key
@@ -180,9 +181,10 @@ def paint_stage(painter: QPainter, picture: Picture) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(picture.view, QColor(picture.theme.panel))
     paint_edges(painter, picture)
-    paint_captions(painter, picture)
+    rows = captions(picture)
+    paint_captions(painter, picture, rows)
     paint_pulses(painter, picture)
     paint_nodes(painter, picture)
-    paint_labels(painter, picture)
+    paint_labels(painter, picture, rows)
     paint_titles(painter, picture)
     paint_headline(painter, picture, 1.3 * picture.theme.font_size)

@@ -1,7 +1,9 @@
 """Painting what stands under or beside nodes: names, biases, gradients."""
 
+from dataclasses import dataclass
 from math import isnan
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
@@ -14,14 +16,43 @@ from app.views.stage_picture import Picture, faded
 from app.views.stage_rings import ring_width
 from engine.trace import Phase
 
+GAP = 6.0
+"""Px between a name and what follows it."""
 
-def paint_captions(painter: QPainter, picture: Picture) -> None:
-    """Draw the captions of all layers that have room for them."""
-    for layer, column in enumerate(picture.layout.columns):
-        lines = lines_below(picture, column)
-        if lines:
-            _paint_below(painter, picture, layer, column, lines)
-        elif layer in (0, picture.depth) and _names_fit(picture, column):
+
+@dataclass(frozen=True)
+class Row:
+    """A line of text under a node: its name, then after `lead` px the rest."""
+
+    name: str
+    rest: str
+    lead: float
+    box: QRectF
+
+
+def captions(picture: Picture) -> list[Row]:
+    """What stands under the nodes of all layers that have room for it."""
+    return [
+        row
+        for layer, column in enumerate(picture.layout.columns)
+        if (lines := lines_below(picture, column))
+        for row in _below(picture, layer, column, lines)
+    ]
+
+
+def caption_boxes(rows: list[Row]) -> np.ndarray:
+    """(m, 4): left, top, right, bottom of what stands under the nodes."""
+    boxes = [row.box.adjusted(-3, 0, 3, 0).getCoords() for row in rows]
+    return np.array(boxes).reshape(-1, 4)
+
+
+def paint_captions(painter: QPainter, picture: Picture, rows: list[Row]) -> None:
+    """Draw captions under the nodes; where there are none, names beside inputs and outputs."""
+    for row in rows:
+        _paint_row(painter, picture, row)
+    for layer in (0, picture.depth):
+        column = picture.layout.columns[layer]
+        if not lines_below(picture, column) and _names_fit(picture, column):
             _paint_beside(painter, picture, layer, column)
 
 
@@ -68,19 +99,25 @@ def _gradient(nodes: NodeFrame, index: int) -> str:
     return f"{'δ' if ring == Ring.DELTA else '∂L/∂a'} {signed(float(nodes.gradient[index]))}"
 
 
-def _paint_below(
-    painter: QPainter, picture: Picture, layer: int, column: Column, lines: int
-) -> None:
-    nodes, size = picture.frame.nodes[layer], picture.theme.small_font_size
+def _below(picture: Picture, layer: int, column: Column, lines: int) -> list[Row]:
+    """The rows under a layer's nodes."""
+    nodes, rows = picture.frame.nodes[layer], []
     room = 2.0 * column.half_width + 0.8 * column.room
     for index, (x, y) in enumerate(column.centres.tolist()):
         name = node_name(picture, layer, index, nodes.shown[index])
-        rows = _rows(picture, (name, _bias(picture, nodes, index), _gradient(nodes, index)), room)
+        parts = name, _bias(picture, nodes, index), _gradient(nodes, index)
         top = y + column.half_height + below(column)
-        for row in rows[:lines]:
-            box = QRectF(x - 0.5 * room, top, room, picture.line)
-            _paint_row(painter, picture, box, row, size)
+        for name, rest in _rows(picture, parts, room)[:lines]:
+            rows.append(_row(picture, name, rest, x, top))
             top += picture.line
+    return rows
+
+
+def _row(picture: Picture, name: str, rest: str, x: float, top: float) -> Row:
+    size, fonts = picture.theme.small_font_size, picture.fonts
+    lead = fonts.width(name, size, bold=True) + (GAP if name and rest else 0.0)
+    width = lead + fonts.width(rest, size)
+    return Row(name, rest, lead, QRectF(x - 0.5 * width, top, width, picture.line))
 
 
 def _rows(picture: Picture, parts: tuple[str, str, str], room: float) -> list[tuple[str, str]]:
@@ -93,25 +130,17 @@ def _rows(picture: Picture, parts: tuple[str, str, str], room: float) -> list[tu
     return [(name, bias), ("", gradient)] if gradient else [(name, bias)]
 
 
-def _paint_row(
-    painter: QPainter, picture: Picture, box: QRectF, row: tuple[str, str], size: float
-) -> None:
-    fonts, theme = picture.fonts, picture.theme
-    name, rest = row
-    gap = 6.0 if name and rest else 0.0
-    name_width, rest_width = fonts.width(name, size, bold=True), fonts.width(rest, size)
-    width = name_width + gap + rest_width
-    left = box.center().x() - 0.5 * width
+def _paint_row(painter: QPainter, picture: Picture, row: Row) -> None:
+    fonts, theme, box = picture.fonts, picture.theme, row.box
+    size = theme.small_font_size
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
-    painter.fillRect(QRectF(left - 3, box.top(), width + 6, box.height()), faded(theme.panel, 0.82))
+    painter.fillRect(box.adjusted(-3, 0, 3, 0), faded(theme.panel, 0.82))
     painter.setFont(fonts.font(size, bold=True))
     painter.setPen(QColor(theme.text))
-    painter.drawText(QRectF(left, box.top(), name_width, box.height()), flags, name)
+    painter.drawText(box, flags, row.name)
     painter.setFont(fonts.font(size))
     painter.setPen(QColor(theme.muted))
-    painter.drawText(
-        QRectF(left + name_width + gap, box.top(), rest_width, box.height()), flags, rest
-    )
+    painter.drawText(box.adjusted(row.lead, 0, 0, 0), flags, row.rest)
 
 
 def _paint_beside(painter: QPainter, picture: Picture, layer: int, column: Column) -> None:
@@ -122,11 +151,12 @@ def _paint_beside(painter: QPainter, picture: Picture, layer: int, column: Colum
     painter.setFont(font)
     painter.setPen(QColor(picture.theme.text))
     side = Qt.AlignmentFlag.AlignRight if first else Qt.AlignmentFlag.AlignLeft
-    room = 0.5 * column.room + 20.0
+    room = max(0.5 * column.room + 20.0, 58.0)
     off = column.half_width + 7.0
     for index, (x, y) in enumerate(column.centres.tolist()):
         name = node_name(picture, layer, index, nodes.shown[index])
         text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room))
         left = x - off - room if first else x + off
         box = QRectF(left, y - 0.5 * picture.line, room, picture.line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, text)
+        if len(text) > 3 or text == name:
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, text)

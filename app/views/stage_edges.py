@@ -20,8 +20,8 @@ from engine.arrays import Array
 IDLE, LIT = 0.34, 1.0
 """How strong an edge is that takes no part in what is under way, and one that does."""
 
-HAIRLINES = 260
-"""More edges than this are drawn as hairlines."""
+WIDE = 200
+"""At most this many edges are wider than a hairline."""
 
 BINS = 24
 """Magnitudes that are told apart by colour and width."""
@@ -30,22 +30,28 @@ BINS = 24
 def paint_edges(painter: QPainter, picture: Picture) -> None:
     """Draw all edges of the picture, the most prominent on top."""
     edges = picture.edges
-    visible = _visible(picture)
-    hair = len(edges) > HAIRLINES
-    colours = _colours(picture)
-    thickness = widths(edges.share, len(edges))
-    strength = _strength(edges, hair)
-    for group in _groups(edges, visible):
+    hair = _hairlines(edges)
+    colours, strength = _colours(picture), _strength(edges)
+    thickness = np.where(hair, 1.0, widths(edges.share, len(edges)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for group in _groups(edges, visible(picture)):
         first = group[0]
-        pen = QPen(colour_of(colours[first], float(strength[first])))
+        width = float(thickness[first])
+        pen = QPen(colour_of(colours[first], float(strength[first])), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setCosmetic(hair)
-        pen.setWidthF(1.0 if hair else float(thickness[first]))
+        pen.setCosmetic(bool(hair[first]))
         if edges.value[first] < 0:
-            pen.setDashPattern(dashes(1.0 if hair else float(thickness[first])))
+            pen.setDashPattern(dashes(width))
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        _draw(painter, picture.ends[group], together=hair)
+        _draw(painter, picture.ends[group], together=bool(hair[first]))
+
+
+def _hairlines(edges: Edges) -> NDArray[np.bool_]:
+    """(E,): which edges are hairlines: none or all but the most lit, where those are few."""
+    if len(edges) <= WIDE:
+        return np.zeros(len(edges), np.bool_)
+    lit = edges.lit > 0.5
+    return ~lit if np.count_nonzero(lit) <= WIDE else np.ones(len(edges), np.bool_)
 
 
 def dashes(width: float) -> list[float]:
@@ -53,7 +59,8 @@ def dashes(width: float) -> list[float]:
     return [(5.0 + 1.2 * width) / width, (3.5 + 0.9 * width) / width]
 
 
-def _visible(picture: Picture) -> NDArray[np.bool_]:
+def visible(picture: Picture) -> NDArray[np.bool_]:
+    """(E,): which of the drawn edges are in view, at least in part."""
     view, ends = picture.view, picture.ends
     top, bottom = np.minimum(ends[:, 1], ends[:, 3]), np.maximum(ends[:, 1], ends[:, 3])
     across = (ends[:, 2] > view.left()) & (ends[:, 0] < view.right())
@@ -70,9 +77,14 @@ def _colours(picture: Picture) -> Array:
     )
 
 
-def _strength(edges: Edges, hair: bool) -> Array:
-    strength = IDLE + (LIT - IDLE) * edges.lit
-    return strength * (0.3 + 0.7 * edges.share) if hair else strength
+def _strength(edges: Edges) -> Array:
+    """(E,): how opaque edges are; where they are hairlines, magnitude is strength too."""
+    count = len(edges)
+    if count <= WIDE:
+        return np.asarray(IDLE + (LIT - IDLE) * edges.lit)
+    crowd = min(1.0, (400.0 / count) ** 0.5)
+    idle = crowd * (0.2 + 0.6 * edges.share) * (1.0 + edges.lit)
+    return np.where(edges.lit > 0.5, LIT, np.minimum(idle, LIT))
 
 
 def _groups(edges: Edges, visible: NDArray[np.bool_]) -> Iterator[NDArray[np.intp]]:

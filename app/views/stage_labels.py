@@ -17,6 +17,8 @@ from app.scene.edge_labels import (
     placed,
 )
 from app.scene.frame import Ink
+from app.views.stage_captions import Row, caption_boxes
+from app.views.stage_edges import visible
 from app.views.stage_picture import Picture, faded
 from engine.trace import Kind
 
@@ -24,8 +26,8 @@ ROOM = 52.0
 """Edges shorter than this, in px, have no numbers."""
 
 
-def paint_labels(painter: QPainter, picture: Picture) -> None:
-    """Draw the numbers of the lit edges as pills."""
+def paint_labels(painter: QPainter, picture: Picture, captions: list[Row]) -> None:
+    """Draw the numbers of the lit edges as pills, clear of nodes and captions."""
     chosen = _chosen(picture)
     if not chosen.size:
         return
@@ -33,7 +35,7 @@ def paint_labels(painter: QPainter, picture: Picture) -> None:
     size = picture.theme.small_font_size
     half_widths = np.array([_half_width(picture, text) for text in texts.values()])
     half_height = 0.5 * (size + 7.0)
-    obstacles = node_boxes(picture.layout, 2.2 * picture.line)
+    obstacles = np.concatenate([node_boxes(picture.layout), caption_boxes(captions)])
     labels = placed(picture.ends, chosen, half_widths, half_height, obstacles, _tries(picture))
     painter.setFont(picture.fonts.font(size, bold=True))
     for label in labels:
@@ -43,7 +45,7 @@ def paint_labels(painter: QPainter, picture: Picture) -> None:
 
 
 def _chosen(picture: Picture) -> np.ndarray:
-    chosen = labelled(picture.edges)
+    chosen = labelled(picture.edges, visible(picture))
     ends = picture.ends[chosen]
     return chosen[ends[:, 2] - ends[:, 0] >= ROOM]
 

@@ -10,12 +10,15 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.scene.colour import hexadecimal, mixed, rgb, text_on
+from app.scene.colour import hexadecimal, rgb, text_on, tint
 from app.scene.frame import NodeFrame, Shown
 from app.scene.layout import Column, Shape
 from app.scene.numbers import number
 from app.views.stage_picture import SMALLEST_TEXT, Picture
 from app.views.stage_rings import paint_ring
+
+SPECK = 4.0
+"""Dots of a smaller radius are plain squares: an outline would be all there is of them."""
 
 PALE = 0.16
 """How much of its colour the fill of a weighted sum has."""
@@ -37,14 +40,15 @@ def paint_nodes(painter: QPainter, picture: Picture) -> None:
     """Draw the nodes of all layers, with their rings and numbers."""
     for column, nodes in zip(picture.layout.columns, picture.frame.nodes, strict=True):
         colours = picture.palette.value.colours(nodes.value, picture.frame.scales.value)
-        for index in _visible(picture, column):
-            node = _node(column, nodes, colours, int(index))
-            if column.half_height < 2.5:
-                _paint_speck(painter, picture, node)
-            else:
-                _paint_body(painter, picture, node)
-                paint_ring(painter, picture, column, nodes, int(index))
-                _paint_number(painter, picture, node)
+        indices = _visible(picture, column)
+        if column.half_height < SPECK:
+            _paint_specks(painter, picture, column, nodes, colours, indices)
+            continue
+        for index in indices.tolist():
+            node = _node(column, nodes, colours, index)
+            _paint_body(painter, picture, node)
+            paint_ring(painter, picture, column, nodes, index)
+            _paint_number(painter, picture, node)
 
 
 def _visible(picture: Picture, column: Column) -> np.ndarray:
@@ -72,18 +76,25 @@ def fill_of(node: Node, panel: str) -> str:
     if node.shown is Shown.NOTHING:
         return panel
     if node.shown is Shown.SUM:
-        return hexadecimal(mixed(rgb(panel), rgb(node.colour), np.array([PALE]))[0])
+        return tint(node.colour, panel, PALE)
     return node.colour
 
 
-def _paint_speck(painter: QPainter, picture: Picture, node: Node) -> None:
-    """A node too small for an outline."""
-    theme = picture.theme
-    known = node.shown is not Shown.NOTHING
-    lit = node.lit > 0.5
-    painter.fillRect(
-        node.box, QColor(theme.accent if lit else node.colour if known else theme.node_border)
-    )
+def _paint_specks(
+    painter: QPainter,
+    picture: Picture,
+    column: Column,
+    nodes: NodeFrame,
+    colours: np.ndarray,
+    indices: np.ndarray,
+) -> None:
+    colours = colours.copy()
+    colours[nodes.shown == Shown.NOTHING] = rgb(picture.theme.border)
+    colours[nodes.lit > 0.5] = rgb(picture.theme.accent)
+    corners = column.centres - (column.half_width, column.half_height)
+    w, h = 2.0 * column.half_width, 2.0 * column.half_height
+    for (x, y), colour in zip(corners[indices].tolist(), colours[indices].tolist(), strict=True):
+        painter.fillRect(QRectF(x, y, w, h), QColor(*colour))
 
 
 def _paint_body(painter: QPainter, picture: Picture, node: Node) -> None:
@@ -121,7 +132,7 @@ def _paint_number(painter: QPainter, picture: Picture, node: Node) -> None:
     if node.shown is Shown.NOTHING:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.node_border))
-        dot = min(0.07 * column.half_height, 2.5)
+        dot = min(max(0.07 * column.half_height, 1.0), 2.5)
         painter.drawEllipse(QPointF(box.center()), dot, dot)
         return
     if not column.holds_numbers:
@@ -149,7 +160,7 @@ def fitted(picture: Picture, value: float, column: Column) -> tuple[str, float]:
     """A number and its text's size, so that it fits into a node; "" where none does."""
     circle = column.shape is not Shape.PILL
     room = (1.62 if circle else 1.8) * column.half_width
-    wanted = min((0.44 if circle else 1.3) * column.half_height, 26.0)
+    wanted = min((0.44 if circle else 1.3) * column.half_height, 22.0)
     for size, digits in ((wanted, 3), (0.85 * wanted, 3), (0.85 * wanted, 2), (0.7 * wanted, 1)):
         size = max(size, SMALLEST_TEXT + 1.0)
         text = number(value, digits)
