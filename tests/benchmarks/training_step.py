@@ -1,6 +1,7 @@
 """A training step with its loss, against PyTorch's eager step: float64, SGD, one thread each."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -24,7 +25,7 @@ ROUND = 0.04
 def torch_steps(sizes: Sequence[int], batch: int) -> Callable[[int], None]:
     """What trains the same network in PyTorch for a number of steps."""
     layers: list[torch.nn.Module] = []
-    for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True):
+    for fan_in, fan_out in pairwise(sizes):
         layers += [torch.nn.Linear(fan_in, fan_out), torch.nn.ReLU()]
     network = torch.nn.Sequential(*layers[:-1]).double()
     optimizer = torch.optim.SGD(network.parameters(), lr=0.01)
