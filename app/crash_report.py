@@ -22,7 +22,7 @@ def place_of(kind: type[BaseException], trace: TracebackType | None) -> tuple[st
 
 
 def write(folder: Path, text: str) -> Path:
-    """Write a report of its own into `folder`, which is made if need be. OSError if it cannot be."""
+    """Write a report of its own into `folder`, made if need be. OSError if it cannot be."""
     folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     path = folder / f"report-{stamp}.txt"

@@ -12,7 +12,7 @@ def shown_row(player: Player) -> int:
 
 
 def neighbour(session: Session, player: Player, offset: int) -> int:
-    """The training row `offset` places after the one shown, in the data's order, round and round."""
+    """The training row `offset` places after the one shown, in the data's order, round again."""
     rows = np.sort(session.dataset.train)
     place = int(np.searchsorted(rows, shown_row(player)))
     return int(rows[(place + offset) % rows.size])

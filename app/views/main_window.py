@@ -2,16 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QComboBox,
-    QLineEdit,
-    QMainWindow,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QVBoxLayout, QWidget
 
 from app.formats.themes import theme_named
 from app.scene.theme import Theme
@@ -22,6 +13,7 @@ from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.viewmodels.training import Training
 from app.views.action_set import ActionSet
+from app.views.key_owner import belongs_to_focus
 from app.views.limit_menu import LimitMenu
 from app.views.memory import Memory, decoded, encoded
 from app.views.menus import ExamplesMenu, fill
@@ -49,7 +41,7 @@ class MainWindow(QMainWindow):
         player: Player,
         training: Training,
         theme: Theme,
-        memory: Memory = Memory(),
+        memory: Memory,
     ) -> None:
         super().__init__()
         self.session, self.player, self.training = session, player, training
@@ -206,7 +198,9 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         """Let the focused control have the keys that it needs before commands get them."""
-        if event.type() is QEvent.Type.ShortcutOverride and _belongs(event, self.focusWidget()):
+        if event.type() is QEvent.Type.ShortcutOverride and belongs_to_focus(
+            event, self.focusWidget()
+        ):
             event.accept()
             return True
         return super().event(event)
@@ -279,18 +273,3 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self) -> None:
         self.setWindowTitle(f"Underhood — {self.session.experiment.title}")
-
-
-TEXT_FIELDS = (QLineEdit, QAbstractSpinBox, QTextEdit)
-
-
-def _belongs(event: QEvent, focused: QWidget | None) -> bool:
-    """Whether a key is the focused control's own: what types into a field, what presses a button."""
-    plain = not event.modifiers() & ~(
-        Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-    )
-    if isinstance(focused, TEXT_FIELDS):
-        arrow = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
-        function_key = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
-        return arrow or (plain and not function_key)
-    return isinstance(focused, QAbstractButton) and plain and event.key() == Qt.Key.Key_Space

@@ -17,6 +17,7 @@ class SpeedControl(QWidget):
         label = QLabel(self.tr("Speed"))
         label.setProperty("muted", True)
         self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setObjectName("slider")
         self._slider.setRange(0, POSITIONS)
         self._slider.setPageStep(POSITIONS // 10)
         self._slider.setFixedWidth(84)

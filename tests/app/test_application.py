@@ -1,0 +1,40 @@
+"""The composition root: arguments, the timer, errors nobody foresaw."""
+
+import pytest
+
+from app.application import Mishaps, run
+from app.views.error_dialog import ErrorDialog
+
+
+@pytest.mark.parametrize("arguments", [["--bogus"], ["a", "b"], ["--theme", "pink"]])
+def test_arguments_that_are_not_understood_give_one_line(arguments, capsys):
+    assert run(arguments) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("underhood: ") and printed.err.count("\n") == 1
+
+
+def test_the_timer_runs_only_while_something_moves(desk):
+    assert not desk.timer.isActive()
+    desk.player.play()
+    assert desk.timer.isActive()
+    desk.player.pause()
+    assert not desk.timer.isActive()
+    desk.training.start(5)
+    assert desk.timer.isActive()
+    desk.tick(0.016)
+    assert desk.session.steps == 6
+    assert not desk.timer.isActive()
+
+
+def test_an_unforeseen_error_is_written_down_once_and_shown(desk, tmp_path):
+    mishaps = Mishaps(desk.window, tmp_path / "data")
+    for _ in range(3):
+        try:
+            raise RuntimeError("tea pot")
+        except RuntimeError as error:
+            mishaps(type(error), error, error.__traceback__)
+    (report,) = (tmp_path / "data").iterdir()
+    assert "RuntimeError: tea pot" in report.read_text("utf-8")
+    (dialog,) = desk.window.findChildren(ErrorDialog)
+    assert str(report) in dialog.message and "Traceback" not in dialog.message
