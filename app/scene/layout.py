@@ -160,7 +160,7 @@ def _single(size: int, across: float, tall: float, room: Room) -> _Plan | None:
     largest = min(max(0.06 * min(across * 4.0, 1.9 * tall), RADII[0]), RADII[1], 0.26 * across)
     pitch = tall / size
     for lines in (2, 1, 0):  # captions of two lines, of one, none
-        radius = min(0.5 * (pitch - lines * room.line - 8.0), largest)
+        radius = min(0.5 * (pitch - lines * room.line - (18.0 if lines else 8.0)), largest)
         if radius >= min(NUMBER_RADIUS + 3.0 * lines, largest) > 3.0:
             return _Plan(Shape.CIRCLE, radius, radius, min(pitch, max(4.8 * radius, 0.0)))
     pill = min(0.84 * pitch, PILL_HEIGHT)

@@ -20,6 +20,12 @@ from app.views.stage_pulses import paint_pulses
 from app.views.stage_tips import tip
 from app.views.stage_titles import headline, paint_headline, paint_titles
 
+USUAL = (800, 440)
+"""A stage of this size, in px, has text of the theme's size."""
+
+LARGEST_TEXT = 1.6
+"""At most this many times as large it becomes."""
+
 ZOOMS = (0.5, 40.0)
 KEY_ZOOM = 1.25
 """By how much one press of a key zooms."""
@@ -55,7 +61,7 @@ class Stage(QWidget):
 
     def sizeHint(self) -> QSize:
         """The size that the article's network likes."""
-        return QSize(800, 440)
+        return QSize(*USUAL)
 
     def minimumSizeHint(self) -> QSize:
         """Smaller than this, little can be read."""
@@ -92,7 +98,7 @@ class Stage(QWidget):
             self._theme,
             self._fonts,
             QRectF(self.rect()),
-            self.devicePixelRatioF(),
+            self._text,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -142,9 +148,15 @@ class Stage(QWidget):
     def _on_opened(self) -> None:
         self.fit()
 
+    @property
+    def _text(self) -> float:
+        """The height of text on the stage, in px: a large stage is seen from further away."""
+        largeness = min(self.width() / USUAL[0], self.height() / USUAL[1])
+        return self._theme.small_font_size * min(max(largeness, 1.0), LARGEST_TEXT)
+
     def _seen_layout(self, sizes: tuple[int, ...]) -> Layout:
         """The layout as it is zoomed and moved, made anew only when something of it changes."""
-        size = self._theme.small_font_size
+        size = self._text
         key = (sizes, self.width(), self.height(), size, self._zoom, self._offset.toTuple())
         if self._layout is None or key != self._layout_key:
             side = (2.0 if len(sizes) <= 8 else 5.0) * self._theme.font_size

@@ -71,7 +71,7 @@ def lines_below(picture: Picture, column: Column) -> int:
 
 def _names_fit(picture: Picture, column: Column) -> bool:
     single = float(abs(column.centres[:, 0] - column.centres[0, 0]).max()) == 0.0
-    return single and column.pitch >= picture.theme.small_font_size
+    return single and column.pitch >= picture.text
 
 
 def node_name(picture: Picture, layer: int, neuron: int, shown: int) -> str:
@@ -114,7 +114,7 @@ def _below(picture: Picture, layer: int, column: Column, lines: int) -> list[Row
 
 
 def _row(picture: Picture, name: str, rest: str, x: float, top: float) -> Row:
-    size, fonts = picture.theme.small_font_size, picture.fonts
+    size, fonts = picture.text, picture.fonts
     lead = fonts.width(name, size, bold=True) + (GAP if name and rest else 0.0)
     width = lead + fonts.width(rest, size)
     return Row(name, rest, lead, QRectF(x - 0.5 * width, top, width, picture.line))
@@ -123,7 +123,7 @@ def _row(picture: Picture, name: str, rest: str, x: float, top: float) -> Row:
 def _rows(picture: Picture, parts: tuple[str, str, str], room: float) -> list[tuple[str, str]]:
     """(name, rest) of each line: the bias beside the name if it fits, else below."""
     name, bias, gradient = parts
-    size = picture.theme.small_font_size
+    size = picture.text
     long = picture.fonts.width(f"{name}  {bias}", size, bold=True) > room or "→" in bias
     if long and bias:
         return [(name, ""), ("", bias if "→" in bias or not gradient else gradient)]
@@ -132,7 +132,7 @@ def _rows(picture: Picture, parts: tuple[str, str, str], room: float) -> list[tu
 
 def _paint_row(painter: QPainter, picture: Picture, row: Row) -> None:
     fonts, theme, box = picture.fonts, picture.theme, row.box
-    size = theme.small_font_size
+    size = picture.text
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
     painter.fillRect(box.adjusted(-3, 0, 3, 0), faded(theme.panel, 0.82))
     painter.setFont(fonts.font(size, bold=True))
@@ -146,7 +146,7 @@ def _paint_row(painter: QPainter, picture: Picture, row: Row) -> None:
 def _paint_beside(painter: QPainter, picture: Picture, layer: int, column: Column) -> None:
     """Names to the left of the inputs and to the right of the outputs."""
     first, nodes = layer == 0, picture.frame.nodes[layer]
-    size = min(picture.theme.small_font_size, column.pitch)
+    size = min(picture.text, column.pitch)
     font = picture.fonts.font(size, bold=True)
     painter.setFont(font)
     painter.setPen(QColor(picture.theme.text))

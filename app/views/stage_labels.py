@@ -32,7 +32,7 @@ def paint_labels(painter: QPainter, picture: Picture, captions: list[Row]) -> No
     if not chosen.size:
         return
     texts = {int(edge): _text(picture, int(edge)) for edge in chosen}
-    size = picture.theme.small_font_size
+    size = picture.text
     half_widths = np.array([_half_width(picture, text) for text in texts.values()])
     half_height = 0.5 * (size + 7.0)
     obstacles = np.concatenate([node_boxes(picture.layout), caption_boxes(captions)])
@@ -64,7 +64,7 @@ def _text(picture: Picture, edge: int) -> str:
 
 
 def _half_width(picture: Picture, text: str) -> float:
-    return 0.5 * picture.fonts.width(text, picture.theme.small_font_size, bold=True) + 7.0
+    return 0.5 * picture.fonts.width(text, picture.text, bold=True) + 7.0
 
 
 def _paint_pill(painter: QPainter, picture: Picture, label: Label, box: QRectF, text: str) -> None:

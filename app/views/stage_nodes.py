@@ -10,15 +10,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.scene.colour import hexadecimal, rgb, text_on, tint
+from app.scene.colour import hexadecimal, text_on, tint
 from app.scene.frame import NodeFrame, Shown
 from app.scene.layout import Column, Shape
 from app.scene.numbers import number
+from app.views.stage_dots import paint_dots
 from app.views.stage_picture import SMALLEST_TEXT, Picture
 from app.views.stage_rings import paint_ring
-
-SPECK = 4.0
-"""Dots of a smaller radius are plain squares: an outline would be all there is of them."""
 
 PALE = 0.16
 """How much of its colour the fill of a weighted sum has."""
@@ -39,11 +37,11 @@ class Node:
 def paint_nodes(painter: QPainter, picture: Picture) -> None:
     """Draw the nodes of all layers, with their rings and numbers."""
     for column, nodes in zip(picture.layout.columns, picture.frame.nodes, strict=True):
-        colours = picture.palette.value.colours(nodes.value, picture.frame.scales.value)
         indices = _visible(picture, column)
-        if column.half_height < SPECK:
-            _paint_specks(painter, picture, column, nodes, colours, indices)
+        if column.shape is Shape.DOT and not column.holds_numbers:
+            paint_dots(painter, picture, column, nodes, indices)
             continue
+        colours = picture.palette.value.colours(nodes.value, picture.frame.scales.value)
         for index in indices.tolist():
             node = _node(column, nodes, colours, index)
             _paint_body(painter, picture, node)
@@ -78,23 +76,6 @@ def fill_of(node: Node, panel: str) -> str:
     if node.shown is Shown.SUM:
         return tint(node.colour, panel, PALE)
     return node.colour
-
-
-def _paint_specks(
-    painter: QPainter,
-    picture: Picture,
-    column: Column,
-    nodes: NodeFrame,
-    colours: np.ndarray,
-    indices: np.ndarray,
-) -> None:
-    colours = colours.copy()
-    colours[nodes.shown == Shown.NOTHING] = rgb(picture.theme.border)
-    colours[nodes.lit > 0.5] = rgb(picture.theme.accent)
-    corners = column.centres - (column.half_width, column.half_height)
-    w, h = 2.0 * column.half_width, 2.0 * column.half_height
-    for (x, y), colour in zip(corners[indices].tolist(), colours[indices].tolist(), strict=True):
-        painter.fillRect(QRectF(x, y, w, h), QColor(*colour))
 
 
 def _paint_body(painter: QPainter, picture: Picture, node: Node) -> None:
@@ -160,7 +141,7 @@ def fitted(picture: Picture, value: float, column: Column) -> tuple[str, float]:
     """A number and its text's size, so that it fits into a node; "" where none does."""
     circle = column.shape is not Shape.PILL
     room = (1.62 if circle else 1.8) * column.half_width
-    wanted = min((0.44 if circle else 1.3) * column.half_height, 22.0)
+    wanted = min((0.52 if circle else 1.18) * column.half_height, 1.9 * picture.text)
     for size, digits in ((wanted, 3), (0.85 * wanted, 3), (0.85 * wanted, 2), (0.7 * wanted, 1)):
         size = max(size, SMALLEST_TEXT + 1.0)
         text = number(value, digits)

@@ -56,7 +56,7 @@ class Picture:
     theme: Theme
     fonts: Fonts
     view: QRectF
-    ratio: float
+    text: float  # the height of text on the stage, in px
 
     @cached_property
     def palette(self) -> Palette:
@@ -72,7 +72,7 @@ class Picture:
     @cached_property
     def line(self) -> float:
         """The height of a line of small text."""
-        return 1.35 * self.theme.small_font_size
+        return 1.35 * self.text
 
     @property
     def depth(self) -> int:

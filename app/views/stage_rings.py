@@ -20,16 +20,23 @@ def ring_width(column: Column) -> float:
     return min(max(0.11 * column.half_height, 2.0), 6.0)
 
 
+def is_tight(column: Column) -> bool:
+    """Whether an arc's length could not be seen: then the outline's colour says it all."""
+    return column.shape is Shape.PILL or column.half_height < 6.0
+
+
 def paint_ring(
     painter: QPainter, picture: Picture, column: Column, nodes: NodeFrame, index: int
 ) -> None:
     """Draw a node's ring: delta as a full line, the gradient of its output as a thin one."""
     ring, gradient = Ring(nodes.ring[index]), float(nodes.gradient[index])
-    if ring is Ring.NOTHING or isnan(gradient):
+    if ring is Ring.NOTHING or isnan(gradient) or gradient == 0.0:
         return
     scale = picture.frame.scales.delta
     colour = hexadecimal(picture.palette.gradient_line.colours(nodes.gradient[index], scale))
     width = ring_width(column) * (1.0 if ring is Ring.DELTA else 0.5)
+    if is_tight(column):
+        width = max(width, 2.2)
     pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if gradient < 0:
@@ -44,8 +51,7 @@ def _paint_arc(painter: QPainter, column: Column, index: int, share: float) -> N
     off = 1.15 * ring_width(column)
     w, h = column.half_width + off, column.half_height + off
     box = QRectF(x - w, y - h, 2 * w, 2 * h)
-    if column.shape is Shape.PILL or column.half_height < 6.0:
-        # Too small for an arc's length to be seen: the outline's colour says it all.
+    if is_tight(column):
         box.adjust(off, off, -off, -off)
         painter.drawRoundedRect(box, 0.5 * box.height(), 0.5 * box.height())
     elif share > 0.0:

@@ -51,7 +51,7 @@ def paint_headline(painter: QPainter, picture: Picture, margin: float) -> None:
 def paint_titles(painter: QPainter, picture: Picture) -> None:
     """Draw a title over each layer: in full, on two lines or only its number, as fits."""
     titles = _fitting(picture)
-    size, columns = picture.theme.small_font_size, picture.layout.columns
+    size, columns = picture.text, picture.layout.columns
     painter.setFont(picture.fonts.font(size))
     flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextDontClip
     bottom = picture.layout.titles + 0.75 * size
@@ -81,7 +81,7 @@ def _fitting(picture: Picture) -> list[str]:
 
 
 def _fits(picture: Picture, titles: list[str]) -> bool:
-    size, columns = picture.theme.small_font_size, picture.layout.columns
+    size, columns = picture.text, picture.layout.columns
     right = -1e9
     for column, title in zip(columns, titles, strict=True):
         if title:
