@@ -54,6 +54,11 @@ class RunCurves:
         """Whether steps see different rows, so that an epoch's mean is the curve to read."""
         return self.per_epoch > 1 and self.steps >= 2 * self.per_epoch
 
+    @property
+    def has_test(self) -> bool:
+        """Whether there are test rows."""
+        return len(self._test_losses) > 0
+
     def follow(self, losses: Array, test_losses: Array) -> None:
         """Take in a run that has grown: losses (steps,), test_losses (epochs,)."""
         self._losses, self._test_losses = losses, test_losses
@@ -85,6 +90,10 @@ class RunCurves:
         """The test loss before every epoch, at the epoch's first step."""
         return self._curve(self._test, self._test_losses, start, stop, columns, self.per_epoch, 0.0)
 
+    def loss_at(self, step: int) -> float:
+        """The loss of `step` on its own batch."""
+        return float(self._losses[step])
+
     def mean_at(self, step: int) -> float | None:
         """The mean loss of the epoch of `step`; None while it goes on."""
         epoch = step // self.per_epoch
@@ -110,4 +119,5 @@ class RunCurves:
         positions = pyramid.positions(max(first, 0), last, columns)
         losses = values[positions]
         kept = np.isfinite(losses)
-        return Curve(positions[kept] * float(every) + offset, losses[kept])
+        steps: Array = positions[kept].astype(np.float64) * every + offset
+        return Curve(steps, losses[kept])

@@ -13,11 +13,9 @@ from app.scene.theme import Theme
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.scrubber import MARGIN, Scrubber
-from app.views.strokes import blend, draw_curve, pen
+from app.views.strokes import draw_curve, faint, pen
 
 HEIGHT = 56.0
-FAINT = 0.45
-"""The share of its colour that a curve of single batches keeps behind the epochs' means."""
 
 
 class RunStrip(Scrubber):
@@ -169,8 +167,7 @@ def paint_run(
     if span is None:
         return
     places = _places(box, curves.steps, *span)
-    faint = blend(theme.accent, theme.panel, FAINT)
-    painter.setPen(pen(faint if means else theme.accent, 1.0 if means else 2.0))
+    painter.setPen(pen(faint(theme) if means else theme.accent, 1.0 if means else 2.0))
     draw_curve(painter, *places(train))
     if means:
         painter.setPen(pen(theme.accent, 2.0))
