@@ -224,10 +224,11 @@ class _View:
         """What pulses carry: a * w forward; delta, or w * delta, backward."""
         trace, layer = self.trace, operation.layer
         weights = trace.before[layer - 1].W[source, target]
-        if operation.kind is Kind.WEIGHTED_SUM:
-            return np.asarray(trace.activation(layer - 1)[self.sample, source] * weights)
         delta = trace.signals[layer - 1].dz[self.sample, target]
-        return np.asarray(delta if operation.kind is Kind.WEIGHT_GRADIENT else weights * delta)
+        with np.errstate(all="ignore"):  # a diverging step overflows
+            if operation.kind is Kind.WEIGHTED_SUM:
+                return np.asarray(trace.activation(layer - 1)[self.sample, source] * weights)
+            return np.asarray(delta if operation.kind is Kind.WEIGHT_GRADIENT else weights * delta)
 
 
 def _no_pulses() -> Pulses:

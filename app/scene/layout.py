@@ -99,7 +99,7 @@ class Room:
     """What a layout has to keep free, in px: margins, and text of `text` px height."""
 
     text: float = 13.0
-    top: float = 34.0
+    top: float = 6.0
     side: float = 26.0
 
     @property

@@ -5,6 +5,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEven
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.scene.edges import drawn_edges
+from app.scene.formulas.reading import Reading
+from app.scene.formulas.titles import arrival_title, title
 from app.scene.framing import frame
 from app.scene.hit import Hit, hit
 from app.scene.layout import Layout, Room, layout
@@ -18,7 +20,8 @@ from app.views.stage_nodes import paint_nodes
 from app.views.stage_picture import Fonts, Picture
 from app.views.stage_pulses import paint_pulses
 from app.views.stage_tips import tip
-from app.views.stage_titles import headline, paint_headline, paint_titles
+from app.views.stage_titles import paint_titles
+from app.views.texts import translated
 
 USUAL = (800, 440)
 """A stage of this size, in px, has text of the theme's size."""
@@ -34,7 +37,7 @@ WHEEL_ZOOM = 1.2
 """By how much one notch (120 units) of the wheel zooms."""
 
 
-class Stage(QWidget):
+class StageView(QWidget):
     """Draws the network. hovered: another node or edge is under the pointer, or None."""
 
     hovered = Signal(object)
@@ -107,7 +110,7 @@ class Stage(QWidget):
         painter = QPainter(self)
         paint_stage(painter, picture)
         painter.end()
-        words = " · ".join(headline(picture))
+        words = self._words(picture)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 
@@ -145,6 +148,14 @@ class Stage(QWidget):
         """Point at nothing."""
         self._set_hit(None)
 
+    def _words(self, picture: Picture) -> str:
+        """Where in the step we are, for a screen reader."""
+        trace, moment = picture.trace, picture.frame.moment
+        if moment.operation is None:
+            return translated(arrival_title(trace))
+        reading = Reading(trace, min(self._player.sample, trace.batch - 1))
+        return " · ".join(map(translated, title(reading, moment.operation, moment)))
+
     def _on_opened(self) -> None:
         self.fit()
 
@@ -160,7 +171,7 @@ class Stage(QWidget):
         key = (sizes, self.width(), self.height(), size, self._zoom, self._offset.toTuple())
         if self._layout is None or key != self._layout_key:
             side = (2.0 if len(sizes) <= 8 else 5.0) * self._theme.font_size
-            room = Room(size, 2.6 * self._theme.font_size, side)
+            room = Room(size, 0.5 * self._theme.font_size, side)
             whole = layout(sizes, self.width(), self.height(), room)
             self._layout = whole.scaled(self._zoom, self._offset.x(), self._offset.y())
             self._layout_key = key
@@ -199,4 +210,3 @@ def paint_stage(painter: QPainter, picture: Picture) -> None:
     paint_nodes(painter, picture)
     paint_labels(painter, picture, rows)
     paint_titles(painter, picture)
-    paint_headline(painter, picture, 1.3 * picture.theme.font_size)

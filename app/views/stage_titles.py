@@ -1,51 +1,11 @@
-"""Painting the layers' titles and the headline that says where in the step we are."""
+"""Painting the layers' titles, as long as fits."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from app.scene.colour import legible
-from app.scene.headline import phase_name, place
 from app.scene.layer_titles import layer_title
-from app.scene.theme import Theme
 from app.views.stage_picture import Picture, faded
 from app.views.texts import translated
-from engine.trace import Phase
-
-
-def phase_colour(theme: Theme, phase: Phase | None) -> str:
-    """A phase's colour, dark or light enough to be read as text."""
-    colours = {
-        Phase.FORWARD: theme.forward,
-        Phase.LOSS: theme.loss,
-        Phase.BACKWARD: theme.backward,
-        Phase.UPDATE: theme.update,
-    }
-    return legible(colours[phase] if phase else theme.muted, theme.panel, theme.text)
-
-
-def headline(picture: Picture) -> tuple[str, str]:
-    """The phase, and where in it."""
-    moment = picture.frame.moment
-    return translated(phase_name(moment.phase)), translated(place(moment, picture.trace))
-
-
-def paint_headline(painter: QPainter, picture: Picture, margin: float) -> None:
-    """Draw the headline at the top left."""
-    theme, fonts, (phase, where) = picture.theme, picture.fonts, headline(picture)
-    size = theme.font_size
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    box = picture.view.adjusted(margin, 0.75 * margin, -margin, 0)
-    box.setHeight(1.5 * size)
-    painter.setFont(fonts.font(size, bold=True))
-    painter.setPen(QColor(phase_colour(theme, picture.frame.moment.phase)))
-    painter.drawText(box, flags, phase)
-    box.setLeft(box.left() + fonts.width(phase, size, bold=True) + 5.0)
-    painter.setFont(fonts.font(size))
-    painter.setPen(QColor(theme.text))
-    text = painter.fontMetrics().elidedText(
-        f"·  {where}", Qt.TextElideMode.ElideRight, int(box.width())
-    )
-    painter.drawText(box, flags, text)
 
 
 def paint_titles(painter: QPainter, picture: Picture) -> None:

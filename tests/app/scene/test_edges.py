@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+
+from app.scene.edge_labels import change, labelled, placed
+from app.scene.edges import drawn_edges, ends
+from app.scene.frame import Ink, Selection
+from app.scene.framing import frame
+from app.scene.layout import layout
+from app.scene.timeline import Timeline
+from engine.trace import Kind
+from tests.builders import trainer_of
+
+
+def frame_at(sizes, kind, layer, share=1.0):
+    trainer = trainer_of(sizes)
+    trainer.advance(1)
+    trace = trainer.trace(0)
+    timeline = Timeline(trace.operations, trace.sizes)
+    return frame(trace, timeline, timeline.index(kind, layer) + share, Selection())
+
+
+def test_all_edges_of_a_small_network_are_drawn_with_their_values():
+    now = frame_at((2, 3, 2), Kind.WEIGHTED_SUM, 1)
+    edges = drawn_edges(now)
+    assert len(edges) == edges.total == 12
+    for layer, source, target, value in zip(
+        edges.layer, edges.source, edges.target, edges.value, strict=True
+    ):
+        assert value == now.edges[layer - 1].weight[source, target]
+
+
+def test_an_edge_shows_what_its_ink_says():
+    now = frame_at((2, 3, 2), Kind.WEIGHT_GRADIENT, 2)
+    edges = drawn_edges(now)
+    second = edges.layer == 2
+    assert (edges.ink[second] == Ink.GRADIENT).all()
+    np.testing.assert_array_equal(
+        edges.value[second], now.edges[1].gradient[edges.source[second], edges.target[second]]
+    )
+
+
+def test_over_budget_those_under_way_come_first_then_the_largest():
+    now = frame_at((30, 20, 10), Kind.WEIGHTED_SUM, 1, share=0.5)
+    edges = drawn_edges(now, budget=100)
+    assert len(edges) == 100
+    assert edges.total == 800
+    assert np.count_nonzero(edges.lit == 1.0) == 30
+    second = edges.layer == 2
+    assert np.count_nonzero(second) >= 25  # its fair share
+    largest = np.sort(np.abs(now.edges[1].weight), axis=None)[-np.count_nonzero(second) :]
+    np.testing.assert_array_equal(np.sort(np.abs(edges.value[second])), largest)
+    assert (np.diff(edges.lit) >= 0)[-30:].all()
+
+
+def test_labels_cover_neither_one_another_nor_obstacles():
+    sizes = (5, 6, 2)
+    edges = drawn_edges(frame_at(sizes, Kind.WEIGHTED_SUM, 1, share=0.5))
+    curves = ends(layout(sizes, 700, 330), edges.layer, edges.source, edges.target)
+    chosen = labelled(edges, np.ones(len(edges), bool))
+    half = np.full(len(chosen), 22.0)
+    obstacle = np.array([[100.0, 0.0, 200.0, 150.0]])
+    labels = placed(curves, chosen, half, 9.0, obstacle, (0.24, 0.4, 0.6, 0.8))
+    assert len(labels) >= 3
+    found = np.array([[b.x - 22, b.y - 9, b.x + 22, b.y + 9] for b in labels])
+    for index, box in enumerate(found):
+        others = np.concatenate([found[:index], found[index + 1 :], obstacle])
+        apart = (others[:, :2] >= box[2:]) | (others[:, 2:] <= box[:2])
+        assert apart.any(axis=1).all()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [
+        (0.5, 0.488, "0.5 → 0.488"),
+        (0.5, 0.500012, "0.5 → 0.50001"),
+        (0.5, 0.5, "0.5 → 0.5"),
+        (0.1, float("nan"), "0.1 → nan"),
+    ],
+)
+def test_a_change_has_the_digits_that_show_it(old, new, text):
+    assert change(old, new) == text
