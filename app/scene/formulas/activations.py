@@ -48,11 +48,17 @@ class Paper:
         """The side that z lies on."""
         return self.above if z.value > 0.0 else self.below
 
-    def condition(self, z: Number) -> str:
-        """LaTeX of what decides between the branches; empty where there is but one."""
-        if self.above is self.below:
-            return ""
-        return f"{z.symbol} > 0" if z.value > 0.0 else rf"{z.symbol} \leq 0"
+    def condition_of_f(self, z: Number) -> str:
+        """LaTeX of what decides how f is written; empty where it is always the same."""
+        return "" if self.above.f is self.below.f else _side(z)
+
+    def condition_of_slope(self, z: Number) -> str:
+        """The same for the slope."""
+        return "" if self.above.slope is self.below.slope else _side(z)
+
+
+def _side(z: Number) -> str:
+    return f"{z.symbol} > 0" if z.value > 0.0 else rf"{z.symbol} \leq 0"
 
 
 def _smooth(f: Writer, slope: Writer) -> Paper:

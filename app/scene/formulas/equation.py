@@ -26,6 +26,10 @@ class Role(Enum):
     CONDITION = auto()
 
 
+BOLD = {ord("0") + digit: 0x1D7CE + digit for digit in range(10)}
+"""Digits to bold ones: there is no command that is obeyed for numbers."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """A stretch of LaTeX that is set by itself; `term` numbers the term of a sum it shows."""
@@ -62,7 +66,7 @@ class Equation:
         left = (Piece(self.left), Piece(self.relation, Role.RELATION))
         if self.value is None:
             return left
-        return left + self._side(style, symbolic=True) + self._condition()
+        return left + self._side(style, symbolic=True)
 
     def tail(self, style: Style) -> Row:
         """The numbers; empty where they would only say the result."""
@@ -74,9 +78,11 @@ class Equation:
         """The engine's number."""
         if self.value is None:
             return ()
-        return (Piece(rf"\mathbf{{{latex(self.value, style.digits)}}}", Role.RESULT),)
+        digits = latex(self.value, style.digits).translate(BOLD)
+        return (Piece(digits, Role.RESULT),)
 
-    def _condition(self) -> Row:
+    def proviso(self) -> Row:
+        """When the equation holds; empty where it always does."""
         if not self.condition:
             return ()
         return (Piece(rf"({self.condition})", Role.CONDITION),)

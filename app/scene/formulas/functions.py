@@ -98,7 +98,7 @@ class Function(Expression):
         return float(self.f(*(argument.evaluate() for argument in self.arguments)))
 
     def latex(self, style: Style) -> str:
-        inside = r",\; ".join(argument.latex(style) for argument in self.arguments)
+        inside = ", ".join(argument.latex(style) for argument in self.arguments)
         if len(self.arguments) == 1 and self.name == r"\ln" and self._bare(style):
             return rf"\ln {inside}"
         return self.name + parenthesised(inside)

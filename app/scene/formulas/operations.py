@@ -70,7 +70,7 @@ def activation(r: Reading, layer: int, j: int, focus: int) -> Equations:
     if name == "softmax":
         return [Equation(a.symbol, _softmax(r, layer, j), a.value)]
     paper = ACTIVATION_PAPERS[name]
-    return [Equation(a.symbol, paper.branch(z).f(z, a), a.value, condition=paper.condition(z))]
+    return [Equation(a.symbol, paper.branch(z).f(z, a), a.value, condition=paper.condition_of_f(z))]
 
 
 def _softmax(r: Reading, layer: int, j: int) -> Expression:
@@ -106,7 +106,7 @@ def _through_activation(r: Reading, layer: int, j: int) -> Equation:
         return Equation(delta.symbol, _softmax_row(r, layer, j), delta.value)
     paper = ACTIVATION_PAPERS[name]
     right = Product(r.da(layer, j), paper.branch(z).slope(z, a), dot=True)
-    return Equation(delta.symbol, right, delta.value, condition=paper.condition(z))
+    return Equation(delta.symbol, right, delta.value, condition=paper.condition_of_slope(z))
 
 
 def _softmax_row(r: Reading, layer: int, j: int) -> Expression:

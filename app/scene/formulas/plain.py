@@ -6,7 +6,6 @@ from collections.abc import Mapping
 SIGNS: Mapping[str, str] = {
     r"\leftarrow": "←",
     r"\varepsilon": "ε",
-    r"\partial": "∂",
     r"\lambda": "λ",
     r"\varphi": "φ",
     r"\cdots": "⋯",
@@ -34,6 +33,7 @@ SIGNS: Mapping[str, str] = {
 }
 
 _BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_UPRIGHT = {0x1D7CE + digit: ord("0") + digit for digit in range(10)} | {0x1D715: ord("∂")}
 _GROUP = r"\{([^{}]*)\}"
 _RULES = (
     (re.compile(r"\\textcolor\{#\w+\}" + _GROUP), r"\1"),
@@ -52,7 +52,7 @@ def subscript(text: str) -> str:
 
 def plain(latex: str) -> str:
     """`latex` with signs for commands: z₁(2) = 0.7 · 0.3 + [1] / [2]."""
-    text, before = latex, ""
+    text, before = latex.translate(_UPRIGHT), ""
     while text != before:
         before = text
         text = re.sub(r"_\{([^{}]*)\}", lambda match: subscript(match[1]), text)

@@ -13,6 +13,9 @@ from app.scene.formulas.expression import (
 from app.scene.formulas.writing import Ink
 from engine.trace import StepTrace
 
+PARTIAL = "\U0001d715"
+"""The italic ∂: \\partial would be set as an operator, with space after it."""
+
 
 def index(*positions: int | str) -> str:
     """Positions counted from 1, as in w_{12}; with commas where digits would run together."""
@@ -43,7 +46,7 @@ def bias_symbol(layer: int, j: int) -> str:
 
 def slope_of_loss(symbol: str) -> str:
     """The derivative of the loss by what `symbol` names."""
-    return rf"\partial L / \partial {symbol}"
+    return f"{PARTIAL}L / {PARTIAL}{symbol}"
 
 
 @dataclass(frozen=True)

@@ -283,27 +283,27 @@ ROOT_BATCH = QT_TRANSLATE_NOOP(
 )
 INPUTS_SUM = QT_TRANSLATE_NOOP(
     "Narration",
-    "Neuron {neuron} multiplies every input by the weight of its connection,"
-    " adds the products up and adds its own bias.",
+    "Neuron {neuron} multiplies every input by the weight it comes through,"
+    " adds the products up and adds its bias.",
 )
 LAYER_SUM = QT_TRANSLATE_NOOP(
     "Narration",
-    "Neuron {neuron} multiplies every activation of layer {before} by the weight of its connection,"
-    " adds the products up and adds its own bias.",
+    "Neuron {neuron} multiplies every output of layer {before} by the weight it comes through,"
+    " adds the products up and adds its bias.",
 )
 TOO_HIGH = QT_TRANSLATE_NOOP(
     "Narration",
-    "{activation} and {loss} together give a simple gradient, output minus target:"
+    "With {activation} and {loss} the gradient is simply output minus target:"
     " positive here, so the output is too high and its sum should fall.",
 )
 TOO_LOW = QT_TRANSLATE_NOOP(
     "Narration",
-    "{activation} and {loss} together give a simple gradient, output minus target:"
+    "With {activation} and {loss} the gradient is simply output minus target:"
     " negative here, so the output is too low and its sum should rise.",
 )
 EXACT = QT_TRANSLATE_NOOP(
     "Narration",
-    "{activation} and {loss} together give a simple gradient, output minus target:"
+    "With {activation} and {loss} the gradient is simply output minus target:"
     " it is 0 here, so the output is right as it is.",
 )
 WEIGHT = QT_TRANSLATE_NOOP(

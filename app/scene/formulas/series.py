@@ -96,5 +96,5 @@ class Listing(Expression):
     def latex(self, style: Style) -> str:
         shown = [element.latex(style) for element in self.elements[: style.terms + 2]]
         if len(shown) < len(self.elements):
-            shown[-1] = rf"{ELLIPSIS},\; {self.elements[-1].latex(style)}"
-        return parenthesised(r",\; ".join(shown))
+            shown[-1] = rf"{ELLIPSIS}, {self.elements[-1].latex(style)}"
+        return parenthesised(", ".join(shown))

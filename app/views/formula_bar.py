@@ -1,0 +1,197 @@
+"""The formula bar: the current operation as symbols = numbers = result, and why, in a sentence."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.scene.formulas.plain import plain
+from app.scene.narration import Narration, narrate
+from app.scene.theme import Theme
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from app.views.formula_layout import Fit, fit
+from app.views.formula_painting import (
+    UNKNOWN,
+    Ground,
+    paint_formula,
+    paint_sentence,
+    palette,
+)
+from app.views.texts import translated
+from app.views.typeset import Missing, Setting, Typesetter
+
+CALM = 30
+"""Milliseconds that a formula must stay the current one before it is set."""
+
+ROWS = 3.9
+"""The formula's room, in em of its font: two rows, one of them a fraction."""
+
+LINES = 2.7
+"""The sentence's room, in em of its font: two lines."""
+
+PADDING = 10.0
+
+
+class FormulaBar(QWidget):
+    """Shows what the player's moment computes.
+
+    Setting a formula takes tens of milliseconds. What is in the cache is shown
+    at once; else the picture before stays until the moments follow each other
+    less quickly, and then one piece is set at a time, so that keys and the
+    animation get their turn in between. `settle()` does all of it now.
+    """
+
+    def __init__(
+        self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._player, self._theme = session, player, theme
+        self._setter = Typesetter()
+        self._palette = palette(theme)
+        self._shown: tuple[Narration, Fit] | None = None
+        self._waiting: tuple[object, ...] | None = None
+        self._missing: Missing | None = None
+        self._dirty = True
+        self._calm = QTimer(self, singleShot=True)
+        self._calm.timeout.connect(self._set_next)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Formula"))
+        for signal in (player.moved, session.opened, session.retuned):
+            signal.connect(self._on_changed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in this theme."""
+        self._theme, self._palette = theme, palette(theme)
+        self._shown = None
+        self.updateGeometry()
+        self._on_changed()
+
+    def sizeHint(self) -> QSize:
+        """Room for two rows of formula and two lines of sentence, whatever is shown."""
+        rows = ROWS * self._theme.formula_font_size + LINES * self._theme.font_size
+        return QSize(640, round(rows + 2.5 * PADDING))
+
+    def minimumSizeHint(self) -> QSize:
+        """As low as the size hint, and narrow."""
+        return QSize(240, self.sizeHint().height())
+
+    def settle(self) -> None:
+        """Show the player's moment now, however long its formula takes to set."""
+        while not self._refresh():
+            self._set_missing()
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown is the player's moment."""
+        return not self._dirty
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the panel, and the newest formula that is ready."""
+        if self._dirty:
+            self._refresh()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_panel(painter)
+        if self._shown is not None:
+            narration, fitted = self._shown
+            ground = Ground(painter, self._setter, self._theme)
+            paint_formula(ground, self._formula_box(), fitted, narration)
+            sentence = translated(narration.sentence)
+            paint_sentence(painter, self._sentence_box(), sentence, self._theme, self.font())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the formula anew."""
+        self._on_changed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language when asked to."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._on_changed()
+
+    def _on_changed(self) -> None:
+        self._dirty = True
+        self.update()
+
+    def _narration(self) -> Narration:
+        player, dataset = self._player, self._session.dataset
+        names = dataset.output_names if dataset.is_classification else ()
+        return narrate(player.trace, self._session.timeline, player.moment, player.selection, names)
+
+    def _refresh(self) -> bool:
+        """Take over the player's moment if its formula is in the cache; says whether it was."""
+        narration = self._narration()
+        box = self._formula_box()
+        size = self._theme.formula_font_size
+        try:
+            fitted = fit(
+                narration.equations,
+                self._palette,
+                box.width() / size,
+                box.height() / size,
+                self._known,
+            )
+            self._known(UNKNOWN)
+        except Missing as missing:
+            self._missing = missing
+            self._wait()
+            return False
+        self._shown, self._dirty, self._waiting = (narration, fitted), False, None
+        self._calm.stop()
+        self._describe(narration, fitted)
+        return True
+
+    def _known(self, latex: str) -> Setting:
+        return self._setter.known(latex, self._theme.text)
+
+    def _wait(self) -> None:
+        """Set the formula once the player has stayed with it for a moment."""
+        player = self._player
+        moment = player.moment
+        waiting = (player.step, player.sample, moment.index, moment.neuron, moment.term)
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self._calm.start(CALM)
+
+    def _set_next(self) -> None:
+        """Set one piece; the others when the event loop comes round again."""
+        self._set_missing()
+        if self._refresh():
+            self.update()
+        else:
+            self._calm.start(0)
+
+    def _set_missing(self) -> None:
+        if self._missing is not None:
+            self._setter.set(self._missing.latex, self._missing.colour)
+            self._missing = None
+
+    def _describe(self, narration: Narration, fitted: Fit) -> None:
+        words = [
+            UNKNOWN if placed.last and not narration.finished else plain(placed.piece.latex)
+            for placed in fitted.block.pieces
+        ]
+        text = f"{' '.join(words)}. {translated(narration.sentence)}"
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+
+    def _formula_box(self) -> QRectF:
+        height = self.height() - 2.5 * PADDING - LINES * self._theme.font_size
+        return QRectF(
+            1.6 * PADDING, PADDING, max(self.width() - 3.2 * PADDING, 1.0), max(height, 1.0)
+        )
+
+    def _sentence_box(self) -> QRectF:
+        box = self._formula_box()
+        return QRectF(
+            box.left(),
+            box.bottom() + 0.5 * PADDING,
+            box.width(),
+            LINES * self._theme.font_size,
+        )
+
+    def _paint_panel(self, painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(self._theme.border), 1.0))
+        painter.setBrush(QColor(self._theme.panel))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, self._theme.radius, self._theme.radius)

@@ -1,0 +1,117 @@
+"""Painting a formula that has been fitted: terms by how they stand, the sentence below."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from app.scene.colour import legible
+from app.scene.formulas.equation import Role
+from app.scene.formulas.writing import Ink, Palette
+from app.scene.narration import Narration, Shade
+from app.scene.theme import Theme
+from app.views.fonts import sized
+from app.views.formula_layout import Fit, Placed
+from app.views.typeset import Typesetter
+
+DIMMED = 0.45
+"""The opacity of terms that have not been added yet."""
+
+UNKNOWN = "?"
+
+WRAPPED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+
+
+def palette(theme: Theme) -> Palette:
+    """The colours of numbers in formulas, readable on the panel and on a highlighted term."""
+    value = (theme.negative, theme.positive)
+    gradient = (theme.gradient_negative, theme.gradient_positive)
+    inks = {Ink.VALUE: value, Ink.GRADIENT: gradient}
+    return {
+        ink: (_readable(low, theme), _readable(high, theme)) for ink, (low, high) in inks.items()
+    }
+
+
+def _readable(colour: str, theme: Theme) -> str:
+    on_panel = legible(colour, theme.panel, theme.text)
+    return legible(on_panel, theme.accent_soft, theme.text)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a formula is painted with."""
+
+    painter: QPainter
+    setter: Typesetter
+    theme: Theme
+
+
+def paint_formula(ground: Ground, box: QRectF, fitted: Fit, narration: Narration) -> None:
+    """Paint the formula in the middle of `box`."""
+    size = ground.theme.formula_font_size * fitted.scale
+    block = fitted.block
+    left = box.center().x() - 0.5 * block.width * size
+    top = box.center().y() - 0.5 * block.height * size
+    for placed in block.pieces:
+        _paint_piece(ground, QPointF(left, top), size, placed, narration)
+
+
+def _paint_piece(
+    ground: Ground, corner: QPointF, size: float, placed: Placed, narration: Narration
+) -> None:
+    place = corner + QPointF(placed.x, placed.y) * size
+    if placed.last and not narration.finished:
+        _paint_unknown(ground, place, size, placed)
+        return
+    shade = narration.shade(placed.piece.term)
+    if shade is Shade.ADDING and placed.piece.role is Role.TERM:
+        _paint_highlight(ground, place, size, placed)
+    ground.painter.setOpacity(DIMMED if shade is Shade.WAITING else 1.0)
+    colour = ground.theme.text
+    ground.setter.paint(ground.painter, place, placed.piece.latex, colour, size)
+    ground.painter.setOpacity(1.0)
+
+
+def _paint_unknown(ground: Ground, place: QPointF, size: float, placed: Placed) -> None:
+    """A question mark in the middle of the room that the result will take."""
+    setting = ground.setter.set(UNKNOWN, ground.theme.text)
+    middle = place + QPointF(0.5 * (placed.width - setting.width) * size, 0.0)
+    ground.setter.paint(ground.painter, middle, UNKNOWN, ground.theme.text, size)
+
+
+def _paint_highlight(ground: Ground, place: QPointF, size: float, placed: Placed) -> None:
+    pad = 0.18 * size
+    box = QRectF(
+        place.x() - pad,
+        place.y() - placed.ascent * size - pad,
+        placed.width * size + 2.0 * pad,
+        (placed.ascent + placed.descent) * size + 2.0 * pad,
+    )
+    ground.painter.setPen(Qt.PenStyle.NoPen)
+    ground.painter.setBrush(QColor(ground.theme.accent_soft))
+    ground.painter.drawRoundedRect(box, 4.0, 4.0)
+
+
+def paint_sentence(painter: QPainter, box: QRectF, text: str, theme: Theme, font: QFont) -> None:
+    """Paint the sentence centred at the top of `box`, smaller where it would not fit."""
+    for size in (theme.font_size, theme.small_font_size, 0.9 * theme.small_font_size):
+        chosen = sized(font, size)
+        if _height(chosen, box, text) <= box.height():
+            break
+    painter.setFont(chosen)
+    painter.setPen(QColor(theme.text))
+    painter.drawText(_balanced(chosen, box, text), WRAPPED, text)
+
+
+def _height(font: QFont, box: QRectF, text: str) -> float:
+    return QFontMetricsF(font).boundingRect(box, WRAPPED, text).height()
+
+
+def _balanced(font: QFont, box: QRectF, text: str) -> QRectF:
+    """The narrowest box in the middle that takes no more lines, so that none has one word."""
+    height = _height(font, box, text)
+    while True:
+        narrower = box.adjusted(box.width() * 0.025, 0.0, -box.width() * 0.025, 0.0)
+        if _height(font, narrower, text) > height or narrower.width() < 200.0:
+            return box
+        box = narrower
