@@ -103,7 +103,10 @@ def test_a_trace_is_what_training_did(run: Run, data: st.DataObject) -> None:
             trainer.advance(data.draw(st.integers(1, run.steps - trainer.steps), "burst"))
         assert trainer.losses.values.tolist() == [trace.loss for trace in expected]
         for k in data.draw(st.permutations(range(run.steps)), "order"):
-            assert bits(trainer.trace(k)) == bits(expected[k])
+            trace, spec = trainer.trace(k), run.spec if k < run.changed_at else run.changed
+            assert bits(trace) == bits(expected[k])
+            assert (trace.rules.learning_rate, trace.rules.l1) == (spec.learning_rate, spec.l1)
+            assert (trace.penalty > 0) == (spec.l1 > 0 or spec.l2 > 0)
     # Looking has not moved training.
     last = expected[-1].after[-1]
     assert trainer.network.layers[-1].W.tobytes() == last.W.tobytes()
