@@ -84,9 +84,6 @@ def main(argv: Sequence[str]) -> int:
         return VERBS[argv[0]].run(arguments)
     except (UsageError, FileError) as error:
         return _fail(str(error))
-    except BrokenPipeError:
-        _let_go_of_output()
-        return _fail("standard output: closed before all was written; a reader that waits")
     except OSError as error:
         _let_go_of_output()
         return _fail(f"standard output: {reason(error)}; a place that can be written to")

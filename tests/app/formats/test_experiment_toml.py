@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from app.formats.errors import FileError
 from app.formats.examples import NAMES, content, examples
-from app.formats.experiment_toml import dumps, load, loads
+from app.formats.experiment_toml import (
+    DATA_KEYS,
+    NETWORK_KEYS,
+    OUTER_KEYS,
+    TRAINING_KEYS,
+    dumps,
+    load,
+    loads,
+)
 from app.formats.tables import bundled
 from engine.datasets import build
 
@@ -245,26 +253,53 @@ def test_bundled_tables_are_whole(name, rows, inputs, classes):
     assert len(table.class_names) == classes == len(set(table.labels))
 
 
-TOKEN = re.compile(r'"[^"]*"|[\w.]+|\n|\S')
-SNIPPETS = (
-    *("nan", "-1", "0", "true", "1e999", "1979-05-27", "0x" + "f" * 99, '"x"', r'"\n"', "[]", "[["),
-    *("[1.5]", "{}", "{a=1}", "]", "=", "\n", "\x00", "é", "", '"softmax"', '"csv"', '"inline"'),
-    *('"wave"', '"iris"', '"adam"', '"mse"', "samples", "bits", "sizes", "[[data]]", "[network]"),
+SCALARS = st.sampled_from(
+    "nan -inf true 0 -1 1 2 3 1.5 1e308 5e-324 99999999999999999999 1979-05-27 07:32:00 {} {a=1}"
+    r' "" "\n" "mse" "adam" "normal" "cross_entropy" "softmax" "sigmoid" "identity" "relu"'
+    ' "csv" "inline" "iris" "wave" "logic" "blobs" "binary_parity"'.split()
 )
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=3).map(lambda v: f"[{', '.join(v)}]")
+)
+KEYS = st.sampled_from(
+    [*OUTER_KEYS, *DATA_KEYS, *NETWORK_KEYS, *TRAINING_KEYS, "samples", "bits", "noise", "classes"]
+    + ["inputs", "targets", "path", "target", "std", "delta", "beta1", "momentum", "W", "b", "x"]
+)
+PAIR = re.compile(r"(?m)^(\w+) = (\[\n[^=]*\]|.*)$")
+
+
+def edited(text, place, key, value, cut):
+    """The file with one pair's key, value or both replaced, or the file cut there."""
+    pairs = list(PAIR.finditer(text))
+    if not pairs:
+        return text
+    pair = pairs[int(place * (len(pairs) - 1))]
+    end = len(text) if cut else pair.end()
+    return f"{text[: pair.start()]}{key or pair[1]} = {value or pair[2]}{text[end:]}"
+
+
+EDITS = st.tuples(st.floats(0, 1), st.none() | KEYS, st.none() | VALUES, st.integers(0, 9))
 
 
 @settings(max_examples=400, deadline=None)
-@given(
-    name=st.sampled_from(NAMES),
-    edits=st.lists(st.tuples(st.floats(0, 1), st.sampled_from(SNIPPETS)), min_size=1, max_size=3),
-)
+@given(name=st.sampled_from(NAMES), edits=st.lists(EDITS, min_size=1, max_size=3))
 def test_no_file_raises_anything_but_the_typed_error(name, edits):
-    lines = content(name).decode().splitlines(keepends=True)
-    tokens = TOKEN.findall("".join(line for line in lines if not line.startswith("#")))
-    for place, snippet in edits:
-        tokens[int(place * (len(tokens) - 1))] = snippet
+    text = content(name).decode()
+    for place, key, value, cut in edits:
+        text = edited(text, place, key, value, cut == 0)
     try:
-        experiment = loads(" ".join(tokens))
+        experiment = loads(text)
         build(experiment.data, experiment.network, experiment.seed)
+    except FileError as error:
+        assert str(error).isprintable()
+
+
+@settings(max_examples=100, deadline=None)
+@given(name=st.sampled_from(NAMES), place=st.floats(0, 1), junk=st.binary(max_size=8))
+def test_no_bytes_raise_anything_but_the_typed_error(name, place, junk):
+    raw = content(name)
+    at = int(place * len(raw))
+    try:
+        loads(raw[:at] + junk + raw[at + len(junk) :])
     except FileError as error:
         assert str(error).isprintable()
