@@ -34,7 +34,7 @@ class SampleField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._player = session, player
-        self._row = -1
+        self._row, self._dataset = -1, None
         self._caption, self.name = QLabel(self.tr("Sample")), QLabel()
         self._caption.setProperty("muted", True)
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -46,10 +46,10 @@ class SampleField(QWidget):
         guard.watch(self.spin)
         self._arrange()
         self.spin.valueChanged.connect(self._on_chosen)
-        session.opened.connect(self._on_opened)
-        player.moved.connect(self._on_moved)
+        session.opened.connect(self._follow)
+        player.moved.connect(self._follow)
         self.set_theme(theme)
-        self._on_opened()
+        self._follow()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -60,8 +60,19 @@ class SampleField(QWidget):
         super().resizeEvent(event)
         self._elide()
 
-    def _on_opened(self) -> None:
-        dataset = self._session.dataset
+    def _follow(self) -> None:
+        """Show the player's row. It may move among new data before they are said to be open."""
+        if self._dataset is not self._session.dataset:
+            self._take_data()
+        row = int(self._player.trace.rows[self._player.sample])
+        if row != self._row:
+            self._row = row
+            with QSignalBlocker(self.spin):
+                self.spin.setValue(int(self._dataset.train.searchsorted(row)) + 1)
+            self._elide()
+
+    def _take_data(self) -> None:
+        dataset = self._dataset = self._session.dataset
         # A gate's inputs are truth values, not the digits of a number.
         self._names = SampleNames(dataset, self._session.experiment.data.source != "logic")
         count = len(dataset.train)
@@ -72,23 +83,16 @@ class SampleField(QWidget):
         width = self.spin.fontMetrics().horizontalAdvance(f"{count}{self.spin.suffix()}")
         self.spin.setFixedWidth(max(WIDTH, width + 44))
         self._row = -1
-        self._on_moved()
-
-    def _on_moved(self) -> None:
-        row = int(self._player.trace.rows[self._player.sample])
-        if row != self._row:
-            self._row = row
-            with QSignalBlocker(self.spin):
-                self.spin.setValue(int(self._session.dataset.train.searchsorted(row)) + 1)
-            self._elide()
 
     def _on_chosen(self, place: int) -> None:
         if not self._player.show_row(int(self._session.dataset.train[place - 1])):
             self.message.emit(self.tr("Training stopped before it came to that row."))
             self._row = -1
-            self._on_moved()
+            self._follow()
 
     def _elide(self) -> None:
+        if self._row < 0:
+            return
         text = self._names.of(self._row)
         metrics = self.name.fontMetrics()
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.name.width())

@@ -26,9 +26,9 @@ from app.scene.entries import written
 from app.scene.names import activation_name
 from app.scene.theme import Theme
 from app.viewmodels import edits
-from app.viewmodels.draft import Draft, Edit
+from app.viewmodels.draft import Edit
 from app.viewmodels.player import Player
-from app.viewmodels.remedies import Remedy, remedy
+from app.viewmodels.remedies import Remedy
 from app.viewmodels.session import Session
 from app.viewmodels.settings import (
     Setting,
@@ -37,19 +37,16 @@ from app.viewmodels.settings import (
     outputs_are_free,
     training_settings,
 )
+from app.viewmodels.settings_editor import STRUCTURE, Change, SettingsEditor
 from app.views.choice_box import ChoiceBox
 from app.views.field import ErrorText, Field
 from app.views.form import Form
 from app.views.input_guard import InputGuard
-from app.views.layer_editor import LayerEditor, activation_key, units_key
+from app.views.layer_editor import LayerEditor
+from app.views.layer_row import activation_key, units_key
 from app.views.sample_field import SampleField
 from app.views.texts import translated
 from engine.errors import FieldError
-from engine.experiment import Experiment
-
-STRUCTURE = "network.sizes"
-"""The key of adding and removing layers."""
-
 
 _SHEET = """
 QLabel {{ color: {theme.text}; }}
@@ -93,10 +90,9 @@ class SettingsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._player = session, player
-        self._draft, self._whats = Draft(), {}
-        self._complaint: FieldError | None = None
-        self._remedies: dict[str, tuple[str, Remedy]] = {}
-        self._taking = False
+        self._editor = SettingsEditor(session, player, self)
+        self._whats: dict[str, str] = {}
+        self._remedies: dict[str, Remedy] = {}
         self._theme = theme
         self._guard = InputGuard(self)
         self._make(theme)
@@ -177,20 +173,21 @@ class SettingsPanel(QWidget):
     def _connect(self) -> None:
         for form in self._forms:
             form.edited.connect(self._on_edited)
-            form.reverted.connect(self._on_reverted)
+            form.reverted.connect(self._editor.revert)
             form.remedied.connect(self._on_remedied)
             form.rebuilt.connect(self._chain)
         self.layers.units_edited.connect(self._on_units_edited)
         self.layers.activation_edited.connect(self._on_activation_edited)
         self.layers.added.connect(self._on_layer_added)
         self.layers.removed.connect(self._on_layer_removed)
-        self.layers.reverted.connect(self._on_reverted)
+        self.layers.reverted.connect(self._editor.revert)
+        self.layers.remedied.connect(self._on_remedied)
         self.layers.rebuilt.connect(self._chain)
         self.sample.message.connect(self.message)
         self.open_button.clicked.connect(self.open_requested)
         self._examples.edited.connect(self._on_example_chosen)
-        self._session.opened.connect(self._on_opened)
-        self._session.retuned.connect(self._on_opened)
+        self._editor.changed.connect(self._refresh)
+        self._editor.made.connect(self._on_made)
 
     def _chain(self) -> None:
         """Let the tab key go from top to bottom, also after fields have come and gone."""
@@ -234,55 +231,29 @@ class SettingsPanel(QWidget):
         place = rows[min(layer, len(rows)) - 1].controls[-1] if rows else self.layers.add_button
         place.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_reverted(self, key: str) -> None:
-        self._draft.forget(key)
-        self._complaint = None
-        self._refresh()
-
-    def _on_remedied(self, place: str) -> None:
-        key, offer = self._remedies[place]
-        refused = self._draft.edit(key)
-        what = f"{self._whats[key]}, {translated(offer.text)}"
-        self._propose(key, lambda experiment: offer.edit(refused(experiment)), what)
+    def _on_remedied(self, key: str) -> None:
+        offer = self._remedies[key]
+        self._whats[key] += f", {translated(offer.text)}"
+        self._editor.propose_remedy(key, offer)
 
     # -- what comes of it --------------------------------------------------
 
-    def _restructure(self, edit: Edit, what: str) -> None:
-        """An edit that renumbers layers: entries that wait for a layer cannot wait longer."""
-        self._draft.forget(*(key for key in self._draft.waiting if key.startswith("network.")))
-        self._propose(STRUCTURE, edit, what)
-        self._draft.forget(STRUCTURE)
-
     def _propose(self, key: str, edit: Edit, what: str) -> None:
-        base, self._complaint = self._session.experiment, None
         self._whats[key] = what
-        before = {*self._draft.waiting, key}
-        experiment = self._draft.propose(base, key, edit)
-        if experiment is not None and experiment != base:
-            done = [key, *sorted(before - {key, *self._draft.waiting})]
-            self._take(experiment, ", ".join(self._whats[one] for one in done))
-        self._refresh()
+        self._editor.propose(key, edit)
 
-    def _take(self, experiment: Experiment, what: str) -> None:
-        session, player = self._session, self._player
-        # A step whose update has been shown keeps the numbers it was made with.
-        shown = player.t >= session.timeline.end
-        step = min(player.step + shown, session.steps)
-        dropped = edits.drops_weights(session.experiment, experiment)
-        self._taking = True
-        try:
-            restarted = session.change(experiment, step)
-        except FieldError as error:
-            self._complaint = error
-            return
-        finally:
-            self._taking = False
-        self.message.emit(self._sentence(what, restarted, step, dropped))
+    def _restructure(self, edit: Edit, what: str) -> None:
+        self._whats[STRUCTURE] = what
+        self._editor.restructure(edit)
 
-    def _sentence(self, what: str, restarted: bool, step: int, dropped: bool) -> str:
-        if not restarted:
-            return self.tr("{what} from step {step} on.").format(what=what, step=step)
-        if dropped:
+    def _on_made(self, change: Change) -> None:
+        what = ", ".join(self._whats[key] for key in change.keys)
+        self.message.emit(self._sentence(what, change))
+
+    def _sentence(self, what: str, change: Change) -> str:
+        if not change.restarted:
+            return self.tr("{what} from step {step} on.").format(what=what, step=change.step)
+        if change.dropped:
             template = self.tr("{what}: training restarts, the given weights are dropped.")
         else:
             template = self.tr("{what}: training restarts.")
@@ -302,19 +273,9 @@ class SettingsPanel(QWidget):
 
     # -- showing -----------------------------------------------------------
 
-    def _on_opened(self) -> None:
-        if self._taking:
-            return
-        self._draft.clear()
-        self._complaint = None
-        self._refresh()
-
     def _refresh(self) -> None:
         """Show the experiment as it is, but what waits as it was entered, with its errors."""
-        experiment = self._session.experiment
-        errors = self._draft.errors(experiment)
-        self._draft.forget(*(key for key in self._draft.waiting if key not in errors))
-        waiting = self._draft.waiting
+        experiment, waiting = self._session.experiment, self._editor.waiting
         lists = (
             data_settings(experiment),
             network_settings(experiment),
@@ -325,7 +286,7 @@ class SettingsPanel(QWidget):
         self.layers.show_network(experiment.network, outputs_are_free(experiment), waiting)
         self._show_example(experiment.title)
         self._mark(waiting)
-        self._show_errors(errors)
+        self._show_errors()
 
     def _show_example(self, title: str) -> None:
         name = next((example.name for example in examples() if example.title == title), None)
@@ -337,7 +298,7 @@ class SettingsPanel(QWidget):
             for key, field in form.fields.items():
                 field.mark(key in waiting)
 
-    def _show_errors(self, errors: dict[str, FieldError]) -> None:
+    def _show_errors(self) -> None:
         self._remedies.clear()
         self.layers.clear()
         for error in self._errors.values():
@@ -345,40 +306,43 @@ class SettingsPanel(QWidget):
         for form in self._forms:
             for field in form.fields.values():
                 field.say()
-        if self._complaint:
-            self._place(self._complaint.field).say(self._complaint.wrong, self._complaint.right)
-        for key, error in errors.items():
+        complaint = self._editor.complaint
+        if complaint:
+            self._place(complaint.field).say(complaint.wrong, complaint.right)
+        for key, error in self._editor.errors().items():
             self._show_error(key, error)
 
     def _show_error(self, key: str, error: FieldError) -> None:
         """The reason beneath the field it is about, and a note beneath the one just entered."""
-        place, own = self._place(error.field), self._place(key)
-        if own is not place:
-            own.say(
-                self.tr("Not in effect."),
-                self.tr("The reason stands at “{}”.").format(self._label_of(place)),
-            )
-        offer = self._offer(key)
-        if offer and isinstance(place, Field):
-            self._remedies[place.key] = (key, offer)
-            place.say(error.wrong, error.right, translated(offer.text))
-        else:
-            place.say(error.wrong, error.right)
+        place, own, offer = self._place(error.field), self._place(key), self._offer(key)
+        # A field that waits itself has reasons of its own to show.
+        if own is place or error.field in self._editor.waiting:
+            own.say(error.wrong, error.right, offer)
+            return
+        place.say(error.wrong, error.right)
+        elsewhere = self.tr("The reason stands at “{}”.").format(self._label_of(place))
+        own.say(self.tr("Not in effect."), elsewhere, offer)
 
-    def _offer(self, key: str) -> Remedy | None:
-        attempt = self._draft.edited(self._session.experiment, key)
-        return remedy(attempt, key) if attempt else None
+    def _offer(self, key: str) -> str:
+        """The words of what would make a waiting edit possible, if anything here does."""
+        offer = self._editor.remedy(key)
+        if offer is None:
+            return ""
+        self._remedies[key] = offer
+        return translated(offer.text)
 
     def _place(self, path: str) -> Place:
         """Where an error of a field is shown: at the field, or where there is none, its section."""
-        field = self.field(path) or self.layers.row_of(path)
-        if field:
-            return field
+        place = self.field(path) or self.layers.row_of(path)
+        if place:
+            return place
         if path.startswith("network"):
-            return self.layers.error
+            return self.layers
         return self._errors["training" if path.startswith("training") else "data"]
 
     def _label_of(self, place: Place) -> str:
         if isinstance(place, Field):
             return place.label
+        if place is self._errors["training"]:
+            return self.tr("Training")
         return self.tr("Data") if place is self._errors["data"] else self.tr("Network")
