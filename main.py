@@ -1,8 +1,6 @@
 """Underhood's entry: no arguments or a file open the window, a verb runs without one."""
 
 import sys
-from difflib import get_close_matches
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 OLDEST_PYTHON = (3, 11)
@@ -10,8 +8,8 @@ HEADLESS = {"numpy": "NumPy"}
 WINDOW = {**HEADLESS, "PySide6": "PySide6", "pyqtgraph": "pyqtgraph", "ziamath": "ziamath"}
 
 USAGE = """\
-usage: python main.py [EXPERIMENT]           open the window
-       python main.py VERB EXPERIMENT ...    work without a window
+usage: python main.py [EXPERIMENT] [--theme light|dark]    open the window
+       python main.py VERB EXPERIMENT ...                  work without a window
 
 EXPERIMENT is a .toml file or a built-in example: {examples}.
 
@@ -43,7 +41,7 @@ def _run(arguments: "list[str]") -> int:
     if arguments and arguments[0] in ("-h", "--help"):
         print(_usage(), end="")
         return 0
-    if len(arguments) > 1 or (arguments and arguments[0].startswith("-")):
+    if len(arguments) > 1 and not any(word.startswith("-") for word in arguments):
         return _fail(_unknown(arguments[0], list(cli.VERBS)))
     lacking = _lacking(WINDOW)
     if lacking:
@@ -73,12 +71,16 @@ def _lacking(modules: "dict[str, str]") -> str:
 
 
 def _unknown(argument: str, verbs: "list[str]") -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(argument, verbs, 1)
     hint = f'did you mean "{close[0]}"?' if close else f"a file, or one of {', '.join(verbs)}"
     return f"main.py: {argument!a}: no such verb or option; {hint}"
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("underhood")
     except PackageNotFoundError:
