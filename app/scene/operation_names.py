@@ -1,9 +1,16 @@
-"""What an operation is called where one points at it: "weighted sum, layer 2"."""
+"""What the parts of a step are called on its timeline: "Forward", "weighted sum, layer 2"."""
 
 from app.scene.texts import QT_TRANSLATE_NOOP, Text
-from engine.trace import Kind, Operation
+from engine.trace import Kind, Operation, Phase
 
 CONTEXT = "OperationNames"
+
+_PHASES = {
+    Phase.FORWARD: QT_TRANSLATE_NOOP("OperationNames", "Forward"),
+    Phase.LOSS: QT_TRANSLATE_NOOP("OperationNames", "Loss"),
+    Phase.BACKWARD: QT_TRANSLATE_NOOP("OperationNames", "Backward"),
+    Phase.UPDATE: QT_TRANSLATE_NOOP("OperationNames", "Update"),
+}
 
 _NAMES = {
     Kind.WEIGHTED_SUM: QT_TRANSLATE_NOOP("OperationNames", "weighted sum, layer {layer}"),
@@ -20,3 +27,8 @@ _NAMES = {
 def operation_name(operation: Operation) -> Text:
     """Layers count from 1."""
     return Text(CONTEXT, _NAMES[operation.kind], {"layer": operation.layer})
+
+
+def phase_name(phase: Phase) -> Text:
+    """One word."""
+    return Text(CONTEXT, _PHASES[phase])

@@ -7,8 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.scene.colour import legible
-from app.scene.headline import phase_name
-from app.scene.operation_names import operation_name
+from app.scene.operation_names import operation_name, phase_name
 from app.scene.theme import Theme
 from app.scene.timeline import Granularity
 from app.scene.track import Segment, Track, layout
