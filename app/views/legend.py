@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -94,6 +94,13 @@ class Legend(QWidget):
         start, top = (end, 0) if self._on_one_line(width) else (0.0, self._line)
         paint_notes(painter, notes, self._fonts, self._theme, (start, top, width, self._line))
         painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font or language when told to."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fonts = Fonts(self.font())
+        self._on_opened()
 
     @property
     def _line(self) -> int:

@@ -1,7 +1,15 @@
 """The stage: the network at the moment that is shown, to be zoomed, moved and pointed at."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.scene.edges import drawn_edges
@@ -11,16 +19,12 @@ from app.scene.framing import frame
 from app.scene.hit import Hit, hit
 from app.scene.layout import Layout, Room, layout
 from app.scene.theme import Theme
+from app.scene.viewport import Viewport
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
-from app.views.stage_captions import captions, paint_captions
-from app.views.stage_edges import paint_edges
-from app.views.stage_labels import paint_labels
-from app.views.stage_nodes import paint_nodes
+from app.views.stage_painting import paint_stage
 from app.views.stage_picture import Fonts, Picture
-from app.views.stage_pulses import paint_pulses
 from app.views.stage_tips import tip
-from app.views.stage_titles import paint_titles
 from app.views.texts import translated
 
 USUAL = (800, 440)
@@ -29,12 +33,19 @@ USUAL = (800, 440)
 LARGEST_TEXT = 1.6
 """At most this many times as large it becomes."""
 
-ZOOMS = (0.5, 40.0)
 KEY_ZOOM = 1.25
 """By how much one press of a key zooms."""
 
 WHEEL_ZOOM = 1.2
 """By how much one notch (120 units) of the wheel zooms."""
+
+
+KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""How the focus comes by keyboard."""
 
 
 class StageView(QWidget):
@@ -47,13 +58,14 @@ class StageView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._player, self._theme = session, player, theme
-        self._zoom, self._offset = 1.0, QPointF()
+        self._viewport = Viewport()
         self._fonts = Fonts(self.font())
         self._picture: Picture | None = None
         self._layout_key: object = None
         self._layout: Layout | None = None
         self._hit: Hit = None
         self._grabbed: QPointF | None = None
+        self._focus_shown = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -85,8 +97,7 @@ class StageView(QWidget):
 
     def fit(self) -> None:
         """Show the whole network."""
-        self._zoom, self._offset = 1.0, QPointF()
-        self.update()
+        self._see(Viewport())
 
     def picture(self) -> Picture:
         """What is to be seen now."""
@@ -109,10 +120,29 @@ class StageView(QWidget):
         self._picture = picture = self.picture()
         painter = QPainter(self)
         paint_stage(painter, picture)
+        if self._focus_shown:
+            self._paint_focus(painter)
         painter.end()
         words = self._words(picture)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus to those who came by keyboard."""
+        self._focus_shown = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        self._focus_shown = False
+        super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font or language when told to."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fonts = Fonts(self.font())
+        self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the pointer."""
@@ -138,15 +168,21 @@ class StageView(QWidget):
         """Move the picture, or point at a node or an edge."""
         if self._grabbed is not None:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self._offset += event.position() - self._grabbed
+            way = event.position() - self._grabbed
             self._grabbed = event.position()
-            self.update()
+            self._see(self._viewport.moved(way.x(), way.y()))
         else:
             self._point_at(event.position())
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
         self._set_hit(None)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(self._theme.accent), 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = self._theme.radius
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
 
     def _words(self, picture: Picture) -> str:
         """Where in the step we are, for a screen reader."""
@@ -168,19 +204,21 @@ class StageView(QWidget):
     def _seen_layout(self, sizes: tuple[int, ...]) -> Layout:
         """The layout as it is zoomed and moved, made anew only when something of it changes."""
         size = self._text
-        key = (sizes, self.width(), self.height(), size, self._zoom, self._offset.toTuple())
+        key = (sizes, self.width(), self.height(), size, self._viewport)
         if self._layout is None or key != self._layout_key:
             side = (2.0 if len(sizes) <= 8 else 5.0) * self._theme.font_size
             room = Room(size, 0.5 * self._theme.font_size, side)
             whole = layout(sizes, self.width(), self.height(), room)
-            self._layout = whole.scaled(self._zoom, self._offset.x(), self._offset.y())
+            seen = self._viewport
+            self._layout = whole.scaled(seen.zoom, seen.dx, seen.dy)
             self._layout_key = key
         return self._layout
 
     def _zoom_about(self, point: QPointF, factor: float) -> None:
-        zoom = min(max(self._zoom * factor, ZOOMS[0]), ZOOMS[1])
-        self._offset = point + (self._offset - point) * (zoom / self._zoom)
-        self._zoom = zoom
+        self._see(self._viewport.zoomed(factor, point.x(), point.y()))
+
+    def _see(self, viewport: Viewport) -> None:
+        self._viewport = viewport
         self.update()
 
     def _point_at(self, point: QPointF) -> None:
@@ -197,16 +235,3 @@ class StageView(QWidget):
             if found is None:
                 QToolTip.hideText()
             self.hovered.emit(found)
-
-
-def paint_stage(painter: QPainter, picture: Picture) -> None:
-    """Draw the whole stage."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(picture.view, QColor(picture.theme.panel))
-    paint_edges(painter, picture)
-    rows = captions(picture)
-    paint_captions(painter, picture, rows)
-    paint_pulses(painter, picture)
-    paint_nodes(painter, picture)
-    paint_labels(painter, picture, rows)
-    paint_titles(painter, picture)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from app.scene.edge_labels import change, labelled, placed
-from app.scene.edges import drawn_edges, ends
+from app.scene.edges import drawn_edges, ends, points
 from app.scene.frame import Ink, Selection
 from app.scene.framing import frame
 from app.scene.layout import layout
@@ -79,3 +79,22 @@ def test_labels_cover_neither_one_another_nor_obstacles():
 )
 def test_a_change_has_the_digits_that_show_it(old, new, text):
     assert change(old, new) == text
+
+
+def test_labels_that_would_meet_stagger_and_else_stay_away():
+    curve = np.array([[0.0, 50.0, 300.0, 50.0]])
+    twice, half, free = np.array([0, 0]), np.array([20.0, 20.0]), np.zeros((0, 4))
+    first, second = placed(curve, twice, half, 9.0, free, (0.2, 0.3, 0.8))
+    assert first.x < 100 < 200 < second.x
+    assert len(placed(curve, twice, half, 9.0, free, (0.2, 0.3))) == 1
+
+
+def test_points_lie_on_the_bezier_curve_that_is_painted():
+    x0, y0, x1, y1 = 10.0, 20.0, 110.0, 320.0
+    middle = (x0 + x1) / 2
+    controls = np.array([(x0, y0), (middle, y0), (middle, y1), (x1, y1)])
+    for t in (0.0, 0.2, 0.5, 0.9, 1.0):
+        weights = np.array([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3])
+        np.testing.assert_allclose(
+            points(np.array([[x0, y0, x1, y1]]), t)[0], weights @ controls, atol=1e-12
+        )

@@ -13,6 +13,7 @@ from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.legend import Legend
 from app.views.stage import StageView
+from app.views.stage_tips import tip
 from engine.experiment import DataSpec, Experiment, NetworkSpec, Table, TrainingSpec
 from engine.trace import Kind
 
@@ -122,10 +123,7 @@ def test_hovering_tells_what_is_there_with_all_digits(make, qtbot):
     stage.hovered.connect(found.append)
     x, y = stage.picture().layout.columns[3].centres[1]
     qtbot.mouseMove(stage, QPointF(x, y).toPoint())
-    stage._point_at(QPointF(x, y))
     assert found[-1] == NodeHit(3, 1)
-    from app.views.stage_tips import tip
-
     words = tip(stage.picture(), found[-1])
     assert repr(float(session.trace(0).signals[2].a[0, 1])) in words
     words = tip(stage.picture(), EdgeHit(1, 0, 1))
