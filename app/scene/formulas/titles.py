@@ -41,11 +41,6 @@ PER_SAMPLE = frozenset(
 """Operations whose formula speaks of one sample of the batch."""
 
 
-def phase_name(phase: Phase) -> Text:
-    """ "Forward" and so on."""
-    return Text(CONTEXT, PHASES[phase])
-
-
 def arrival_title(trace: StepTrace) -> Text:
     """The title before the first operation."""
     if trace.batch == 1:
@@ -61,7 +56,7 @@ def title(r: Reading, operation: Operation, moment: Moment) -> tuple[Text, ...]:
     if operation.kind in PER_SAMPLE and r.trace.batch > 1:
         sample = {"sample": r.sample + 1, "count": r.trace.batch}
         place.append(Text(CONTEXT, SAMPLE, sample))
-    return (phase_name(operation.phase), *place)
+    return (Text(CONTEXT, PHASES[operation.phase]), *place)
 
 
 def _place(r: Reading, operation: Operation, moment: Moment) -> list[Text]:
