@@ -25,17 +25,21 @@ def steps_end(steps: int) -> int:
     return next(end for end in ends if end >= last)
 
 
-def linear_range(low: float, high: float) -> tuple[float, float]:
-    """An axis for losses low..high, at least 0. It begins at 0 where that is not far below."""
-    low, high = min(low, LARGEST), min(high, LARGEST)
-    if low <= high / 2.0:
-        low = 0.0
+def round_range(low: float, high: float) -> tuple[float, float]:
+    """An axis for any values low..high."""
+    low, high = (min(max(end, -LARGEST), LARGEST) for end in (low, high))
     span = high - low
     if span <= 1e-9 * abs(high):  # a constant; rounding errors are not worth a look
         margin = abs(high) / 2.0 or 1.0
-        return max(low - margin, 0.0), high + margin
+        return low - margin, high + margin
     step = _step(span)
     return floor(low / step) * step, ceil(high / step) * step
+
+
+def linear_range(low: float, high: float) -> tuple[float, float]:
+    """An axis for losses low..high, at least 0. It begins at 0 where that is not far below."""
+    start, end = round_range(0.0 if low <= high / 2.0 else low, high)
+    return max(start, 0.0), end
 
 
 def log_range(low: float, high: float) -> tuple[float, float]:

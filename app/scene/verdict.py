@@ -30,8 +30,12 @@ _TIE = QT_TRANSLATE_NOOP(
     "verdict",
     "The network cannot decide: <b>{said}</b> only comes first among equals. It is {target}.",
 )
+_HALF = QT_TRANSLATE_NOOP(
+    "verdict",
+    "The network cannot decide: exactly 0.5 counts as <b>{said}</b>. It is {target}.",
+)
 _BROKEN = QT_TRANSLATE_NOOP("verdict", "The network says nothing: its output is not a number.")
-_UNKNOWN = QT_TRANSLATE_NOOP("verdict", "Not computed yet: the forward pass ends with it.")
+_UNKNOWN = QT_TRANSLATE_NOOP("verdict", "Computed at the end of the forward pass.")
 _HIGH = QT_TRANSLATE_NOOP("verdict", "{output} is <b>{difference} too high</b>")
 _LOW = QT_TRANSLATE_NOOP("verdict", "{output} is <b>{difference} too low</b>")
 _EXACT = QT_TRANSLATE_NOOP("verdict", "{output} is <b>exact</b>")
@@ -56,13 +60,15 @@ class Decision:
     """The class that outputs name and the class of the target; numbers into the names.
 
     `sure` in [0, 1] is the probability given to `said`, None where outputs are
-    no probabilities; `tie`: another class got just as much.
+    no probabilities; `tie`: another class got just as much; `single`: one
+    output stands for both classes.
     """
 
     said: int
     target: int
     sure: float | None
     tie: bool
+    single: bool
 
     @property
     def right(self) -> bool:
@@ -84,7 +90,7 @@ def decision(outputs: Array, targets: Array, activation: str) -> Decision | None
     else:
         share, tie = outputs[said], np.count_nonzero(outputs == outputs[said]) > 1
     sure = float(share) if activation in PROBABILITIES else None
-    return Decision(said, target, sure, bool(tie))
+    return Decision(said, target, sure, bool(tie), outputs.size == 1)
 
 
 def verdict(decided: Decision | None, names: Sequence[str]) -> Text:
@@ -93,7 +99,7 @@ def verdict(decided: Decision | None, names: Sequence[str]) -> Text:
         return Text(CONTEXT, _BROKEN)
     values: dict[str, object] = {"said": names[decided.said], "target": names[decided.target]}
     if decided.tie:
-        return Text(CONTEXT, _TIE, values)
+        return Text(CONTEXT, _HALF if decided.single else _TIE, values)
     if decided.sure is None:
         return Text(CONTEXT, _RIGHT if decided.right else _WRONG, values)
     values["sure"] = percent(decided.sure)

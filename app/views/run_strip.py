@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.scene.numbers import number
 from app.scene.run_curves import Curve, RunCurves, joined
@@ -15,7 +15,7 @@ from app.viewmodels.session import Session
 from app.views.scrubber import MARGIN, Scrubber
 from app.views.strokes import draw_curve, faint, pen
 
-HEIGHT = 56.0
+HEIGHT, LEAST_HEIGHT = 56.0, 28.0
 
 
 class RunStrip(Scrubber):
@@ -31,6 +31,7 @@ class RunStrip(Scrubber):
         self.setAccessibleDescription(
             self.tr("Left and Right go by a step, Page Up and Page Down by an epoch.")
         )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         session.opened.connect(self._on_opened)
         session.retuned.connect(self._on_retuned)
         session.advanced.connect(self._forget_picture)
@@ -45,8 +46,8 @@ class RunStrip(Scrubber):
         return QSize(420, round(self._top() + HEIGHT + MARGIN))
 
     def minimumSizeHint(self) -> QSize:
-        """As high as the size hint, but narrower."""
-        return QSize(160, self.sizeHint().height())
+        """Less, but still a curve."""
+        return QSize(160, round(self._top() + LEAST_HEIGHT + MARGIN))
 
     def x(self, step: float) -> float:
         """Where a step lies."""

@@ -36,6 +36,12 @@ def test_equal_outputs_are_called_a_tie(outputs) -> None:
     assert "cannot decide" in said(outputs, [0, 1])
 
 
+def test_one_output_in_the_middle_is_called_undecided() -> None:
+    assert said([0.5], [0], "sigmoid") == (
+        "The network cannot decide: exactly 0.5 counts as <b>odd</b>. It is even."
+    )
+
+
 def test_an_output_that_is_nan_says_nothing() -> None:
     assert "not a number" in said([np.nan, 0.5], [0, 1])
 

@@ -1,0 +1,181 @@
+"""The outputs, one below the other, as large as there is room for."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.scene.numbers import number
+from app.scene.outputs import Outputs, Reading
+from app.scene.theme import Theme
+from app.views.output_painting import (
+    DIGITS,
+    Look,
+    paint_bar,
+    paint_name,
+    paint_number_line,
+    paint_scatter,
+    paint_threshold,
+    text_at,
+)
+
+MOST_ROOMY = 4
+"""Up to so many outputs have their name above them; more have it beside them."""
+
+MOST_WITHOUT_SCROLLING = 12
+BAR, GAP, SMALL_GAP = 22.0, 8.0, 4.0
+SCATTER = 132.0
+
+
+class OutputBars(QWidget):
+    """Paints the outputs of a row of the batch."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._shown, self._sample = theme, None, 0
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours and sizes from now on."""
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def show_outputs(self, shown: Outputs, sample: int) -> None:
+        """Paint these, of row `sample` of the batch."""
+        before = self._natural_height()
+        self._shown, self._sample = shown, sample
+        self.setAccessibleDescription(self._spoken())
+        if self._natural_height() != before:
+            self.setMinimumHeight(round(self._natural_height()))
+            self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for every output."""
+        return QSize(240, round(self._natural_height()))
+
+    def height_of(self, count: int) -> float:
+        """The height that the first `count` outputs take."""
+        return min(count, self.count) * self._pitch()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what has been given."""
+        if self._shown is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self._look()
+        if self._shown.reading is Reading.CHANCE:
+            self._paint_chance(painter, look)
+        else:
+            for index in range(self.count):
+                self._paint_output(painter, look, index, event.rect().toRectF())
+        if self._has_scatter:
+            self._paint_scatter(painter, look)
+        painter.end()
+
+    @property
+    def count(self) -> int:
+        """The number of outputs."""
+        return 0 if self._shown is None else len(self._shown.values)
+
+    @property
+    def _has_scatter(self) -> bool:
+        shown = self._shown
+        return (
+            shown is not None
+            and shown.reading is Reading.NUMBERS
+            and shown.batch_size > 1
+            and self.count <= MOST_WITHOUT_SCROLLING
+        )
+
+    def _spoken(self) -> str:
+        """The outputs as a text, for who cannot see them."""
+        shown = self._shown
+        assert shown is not None
+        triples = zip(shown.names, shown.values, shown.known, strict=True)
+        parts = [
+            f"{name} {number(float(value), DIGITS)}" for name, value, known in triples if known
+        ]
+        return ", ".join(parts[:MOST_WITHOUT_SCROLLING])
+
+    def _look(self) -> Look:
+        return Look(self._theme, self.font(), self.tr("target"))
+
+    def _natural_height(self) -> float:
+        height = self.count * self._pitch()
+        if self._shown is not None and self._shown.reading is Reading.CHANCE:
+            height += self._look().height()
+        return height + (SCATTER + self._look().height() + GAP if self._has_scatter else 0.0)
+
+    def _pitch(self) -> float:
+        """From one output to the next."""
+        line = self._look().height()
+        return line + 1.0 + BAR + GAP if self.count <= MOST_ROOMY else line + 2.0 + SMALL_GAP
+
+    def _places(self, index: int) -> tuple[QRectF, QRectF]:
+        """Where the name and the bar of an output are."""
+        top, width, line = index * self._pitch(), float(self.width()), self._look().height()
+        if self.count <= MOST_ROOMY:
+            return QRectF(0.0, top, width, line), QRectF(0.0, top + line + 1.0, width, BAR)
+        names = self._names_width()
+        bar = QRectF(names + GAP, top, width - names - GAP, line + 2.0)
+        return QRectF(0.0, top, names, line + 2.0), bar
+
+    def _names_width(self) -> float:
+        assert self._shown is not None
+        metrics = QFontMetricsF(self._look().small)
+        longest = max(metrics.horizontalAdvance(name) for name in self._shown.names)
+        mark = metrics.horizontalAdvance(f"  ✓ {self._look().target}")
+        return min(longest + mark + 2.0, self.width() * 0.5)
+
+    def _paint_output(self, painter: QPainter, look: Look, index: int, visible: QRectF) -> None:
+        shown = self._shown
+        assert shown is not None
+        name, bar = self._places(index)
+        if not name.united(bar).intersects(visible):
+            return
+        if shown.reading is Reading.CLASSES:
+            paint_name(painter, look, name, shown.names[index], index == shown.target_class)
+            paint_bar(painter, look, bar, shown, index)
+            return
+        text_at(painter, look, name, shown.names[index], self._theme.muted)
+        if self.count <= MOST_ROOMY:
+            self._paint_numbers(painter, look, name, index)
+        paint_number_line(painter, look, bar.adjusted(7.0, 0.0, -7.0, 0.0), shown, index)
+
+    def _paint_numbers(self, painter: QPainter, look: Look, box: QRectF, index: int) -> None:
+        shown = self._shown
+        assert shown is not None
+        value = number(float(shown.values[index]), DIGITS) if shown.known[index] else "–"
+        target = number(float(shown.targets[index]), DIGITS)
+        text = self.tr("○ target {target}").format(target=target)
+        text_at(painter, look, box, text, self._theme.text, right=True)
+        width = QFontMetricsF(look.small).horizontalAdvance(text + "   ")
+        text = self.tr("● predicted {value}").format(value=value)
+        box = box.adjusted(0.0, 0.0, -width, 0.0)
+        text_at(painter, look, box, text, self._theme.accent, right=True)
+
+    def _paint_chance(self, painter: QPainter, look: Look) -> None:
+        """One bar between the two classes' names."""
+        shown = self._shown
+        assert shown is not None
+        name, bar = self._places(0)
+        for index, right in ((0, False), (1, True)):
+            mark = f"✓ {look.target}" if shown.target_class == index else ""
+            parts = (shown.class_names[index], mark)
+            text = "  ".join(part for part in (parts[::-1] if right else parts) if part)
+            colour = self._theme.text if mark else self._theme.muted
+            text_at(painter, look, name, text, colour, right)
+        paint_bar(painter, look, bar, shown, 0)
+        paint_threshold(painter, look, bar, shown)
+
+    def _paint_scatter(self, painter: QPainter, look: Look) -> None:
+        assert self._shown is not None
+        line = look.height()
+        top = self.count * self._pitch()
+        side = SCATTER - 8.0
+        box = QRectF(14.0, top + 4.0, min(side * 1.7, self.width() - 20.0), side)
+        paint_scatter(painter, look, box, self._shown, self._sample)
+        below = QRectF(box.left(), box.bottom() + 2.0, self.width() - box.left(), line)
+        text = self.tr("across: target · up: prediction · dashed: equal")
+        text_at(painter, look, below, text, self._theme.muted)

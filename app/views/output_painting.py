@@ -1,0 +1,182 @@
+"""How outputs are painted: bars for classes, number lines and a scatter for a regression."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
+
+from app.scene.colour import text_on
+from app.scene.numbers import number
+from app.scene.outputs import Outputs
+from app.scene.theme import Theme
+from app.views.fonts import sized
+from app.views.strokes import blend, pen
+
+CORNER = 5.0
+DIGITS = 3
+DOT = 5.0
+
+
+@dataclass(frozen=True)
+class Look:
+    """What painting needs besides the numbers."""
+
+    theme: Theme
+    font: QFont
+    target: str
+    """The word beside the class that is right."""
+
+    @property
+    def small(self) -> QFont:
+        """The font of names."""
+        return sized(self.font, self.theme.small_font_size)
+
+    @property
+    def strong(self) -> QFont:
+        """The font of values."""
+        return sized(self.font, self.theme.small_font_size, QFont.Weight.DemiBold)
+
+    def height(self) -> float:
+        """A line's height."""
+        return QFontMetricsF(self.small).height()
+
+
+def position(value: float, low: float, high: float, box: QRectF) -> float:
+    """Where a value lies on the axis low..high across the box; beyond it, at its end."""
+    share = (value - low) / (high - low)
+    return box.left() + box.width() * min(max(share, 0.0), 1.0)
+
+
+def text_at(
+    painter: QPainter, look: Look, box: QRectF, text: str, colour: str, right: bool = False
+) -> None:
+    """A line of small text in the box, cut to its width."""
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.setFont(look.small)
+    painter.setPen(pen(colour, 1.0))
+    shown = QFontMetricsF(look.small).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def paint_name(painter: QPainter, look: Look, box: QRectF, name: str, right: bool) -> None:
+    """A class's name, with a mark if it is the `right` one."""
+    mark = f"  ✓ {look.target}" if right else ""
+    metrics = QFontMetricsF(look.small)
+    room = box.width() - metrics.horizontalAdvance(mark)
+    shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+    text_at(painter, look, box, shown + mark, look.theme.text if right else look.theme.muted)
+
+
+def paint_bar(painter: QPainter, look: Look, box: QRectF, shown: Outputs, index: int) -> None:
+    """Output `index` as a bar from 0 on the axis; only its track where it is not known."""
+    theme, value = look.theme, float(shown.values[index])
+    clip = QPainterPath()
+    clip.addRoundedRect(box, CORNER, CORNER)
+    painter.fillPath(clip, QColor(theme.border))
+    if not shown.known[index]:
+        return
+    zero = position(0.0, shown.low, shown.high, box)
+    end = zero if np.isnan(value) else position(value, shown.low, shown.high, box)
+    fill = theme.positive if value >= 0.0 else theme.negative
+    bar = QRectF(min(zero, end), box.top(), abs(end - zero), box.height())
+    painter.save()
+    painter.setClipPath(clip)
+    painter.fillRect(bar, QColor(fill))
+    painter.restore()
+    if not shown.probabilities:
+        _paint_axis(painter, theme, box, zero)
+        _paint_target_tick(painter, theme, box, shown, index)
+    _paint_value(painter, look, box, bar, number(value, DIGITS), fill)
+
+
+def _paint_axis(painter: QPainter, theme: Theme, box: QRectF, zero: float) -> None:
+    painter.setPen(pen(theme.muted, 1.0))
+    painter.drawLine(QPointF(zero, box.top()), QPointF(zero, box.bottom()))
+
+
+def _paint_target_tick(
+    painter: QPainter, theme: Theme, box: QRectF, shown: Outputs, index: int
+) -> None:
+    x = position(float(shown.targets[index]), shown.low, shown.high, box)
+    painter.setPen(pen(theme.text, 2.0, Qt.PenStyle.DotLine))
+    painter.drawLine(QPointF(x, box.top() + 1.0), QPointF(x, box.bottom()))
+
+
+def _paint_value(
+    painter: QPainter, look: Look, box: QRectF, bar: QRectF, text: str, fill: str
+) -> None:
+    """The value in its bar where it fits, else beside it."""
+    painter.setFont(look.strong)
+    width = QFontMetricsF(look.strong).horizontalAdvance(text)
+    theme, pad = look.theme, 8.0
+    if bar.width() >= width + 2.0 * pad:
+        ink, left = text_on(fill, theme.on_strong, theme.text), bar.left() + pad
+    elif bar.right() + pad + width <= box.right():
+        ink, left = theme.text, bar.right() + pad
+    else:
+        ink, left = theme.text, bar.left() - pad - width
+    painter.setPen(pen(ink, 1.0))
+    place = QRectF(left, box.top(), width + 1.0, box.height())
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def paint_threshold(painter: QPainter, look: Look, box: QRectF, shown: Outputs) -> None:
+    """The half from which class 1 is said."""
+    x = position(0.5, shown.low, shown.high, box)
+    painter.setPen(pen(look.theme.panel, 3.0))
+    painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+    painter.setPen(pen(look.theme.text, 1.5))
+    painter.drawLine(QPointF(x, box.top() - 3.0), QPointF(x, box.bottom() + 3.0))
+    label = QRectF(x - 40.0, box.bottom() + 2.0, 80.0, look.height())
+    painter.setFont(look.small)
+    painter.setPen(pen(look.theme.muted, 1.0))
+    painter.drawText(label, Qt.AlignmentFlag.AlignCenter, "0.5")
+
+
+def paint_number_line(
+    painter: QPainter, look: Look, box: QRectF, shown: Outputs, index: int
+) -> None:
+    """Output `index` as a dot on the axis, its target as a ring, what is between them lit."""
+    theme, middle = look.theme, box.center().y()
+    target = position(float(shown.targets[index]), shown.low, shown.high, box)
+    painter.setPen(pen(theme.border, 3.0))
+    painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
+    value = float(shown.values[index])
+    known = bool(shown.known[index]) and not np.isnan(value)
+    x = position(value, shown.low, shown.high, box) if known else target
+    painter.setPen(pen(blend(theme.accent, theme.panel, 0.5), 3.0))
+    painter.drawLine(QPointF(target, middle), QPointF(x, middle))
+    painter.setPen(pen(theme.text, 2.0))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawEllipse(QPointF(target, middle), DOT + 1.0, DOT + 1.0)
+    if known:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawEllipse(QPointF(x, middle), DOT - 0.5, DOT - 0.5)
+
+
+def paint_scatter(painter: QPainter, look: Look, box: QRectF, shown: Outputs, sample: int) -> None:
+    """Every row of the batch: across its target, up its prediction; on the line is right."""
+    theme = look.theme
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen(theme.border, 1.0))
+    painter.drawRect(box)
+    painter.setPen(pen(theme.muted, 1.0, Qt.PenStyle.DashLine))
+    painter.drawLine(box.bottomLeft(), box.topRight())
+    for row in (*range(len(shown.batch_values)), sample):
+        if row < len(shown.batch_values):
+            _paint_points(painter, theme, box, shown, row, row == sample)
+
+
+def _paint_points(
+    painter: QPainter, theme: Theme, box: QRectF, shown: Outputs, row: int, lit: bool
+) -> None:
+    painter.setPen(pen(theme.panel, 1.0))
+    painter.setBrush(QColor(theme.accent if lit else theme.muted))
+    radius = DOT if lit else 3.0
+    for target, value in zip(shown.batch_targets[row], shown.batch_values[row], strict=True):
+        if np.isfinite(value):
+            x = position(float(target), shown.low, shown.high, box)
+            up = position(float(value), shown.low, shown.high, QRectF(0.0, 0.0, 1.0, 1.0))
+            painter.drawEllipse(QPointF(x, box.bottom() - up * box.height()), radius, radius)

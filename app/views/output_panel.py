@@ -1,0 +1,148 @@
+"""What the network says about the row that is shown, and how far it is from the truth."""
+
+from html import escape
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.scene.outputs import Outputs, Reading, outputs
+from app.scene.samples import SampleNames
+from app.scene.texts import Text
+from app.scene.theme import Theme
+from app.scene.verdict import decision, difference, unknown, verdict
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from app.views.elided_label import ElidedLabel
+from app.views.fonts import sized
+from app.views.output_bars import MOST_WITHOUT_SCROLLING, OutputBars
+from app.views.score_line import ScoreLine
+from app.views.texts import translated
+
+MOST_DIFFERENCES = 3
+"""So many outputs of a regression are spoken of."""
+
+
+class OutputPanel(QWidget):
+    """Shows the outputs at the player's moment: nothing before they are computed."""
+
+    def __init__(
+        self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._player = session, player
+        self._heading, self._verdict = QLabel(self.tr("Output")), QLabel()
+        self._sample = ElidedLabel()
+        self.bars, self.score = OutputBars(theme), ScoreLine(session)
+        self._scroll = QScrollArea()
+        self._name_samples()
+        # Several moves within one turn of the event loop are one refresh.
+        self._refreshing = QTimer(self, singleShot=True, interval=0)
+        self._refreshing.timeout.connect(self._refresh)
+        self._arrange()
+        self.set_theme(theme)
+        session.opened.connect(self._on_opened)
+        player.moved.connect(self._on_changed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in these colours and sizes from now on."""
+        self._theme = theme
+        small = sized(self.font(), theme.small_font_size)
+        self._heading.setFont(sized(self.font(), theme.font_size, QFont.Weight.DemiBold))
+        self._heading.setStyleSheet(f"color: {theme.text}")
+        for label in (self._sample, self.score):
+            label.setFont(small)
+            label.setStyleSheet(f"color: {theme.muted}")
+        self.bars.set_theme(theme)
+        self._on_changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while hidden."""
+        super().showEvent(event)
+        self._on_changed()
+
+    def _arrange(self) -> None:
+        self.setAccessibleName(self.tr("Output"))
+        self._verdict.setAccessibleName(self.tr("Verdict"))
+        self.score.setAccessibleName(self.tr("Scores on all rows"))
+        self._verdict.setWordWrap(True)
+        self._verdict.setTextFormat(Qt.TextFormat.RichText)
+        self._verdict.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._scroll.setWidget(self.bars)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.bars.setAutoFillBackground(False)
+        self.bars.setObjectName("plain")
+        self._scroll.setAccessibleName(self.tr("Outputs"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._heading)
+        column.addWidget(self._sample)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._verdict)
+        column.addWidget(self.score)
+        column.addStretch(0)
+
+    def _name_samples(self) -> None:
+        numerals = self._session.experiment.data.source != "logic"
+        self._names = SampleNames(self._session.dataset, numerals)
+
+    def _on_opened(self) -> None:
+        self._name_samples()
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        self._refreshing.start()
+
+    def _refresh(self) -> None:
+        if not self.isVisible():
+            return
+        player, session = self._player, self._session
+        trace = player.trace
+        shown = outputs(trace, session.timeline, player.t, player.sample, session.dataset)
+        self.bars.show_outputs(shown, player.sample)
+        self._fit()
+        self._write_sample(int(trace.rows[player.sample]), trace.batch)
+        self._write_verdict(shown, trace.rules.activations[-1])
+
+    def _fit(self) -> None:
+        """As high as the outputs, but of very many only the first without scrolling."""
+        room = self.bars.sizeHint().height()
+        scrolls = self.bars.count > MOST_WITHOUT_SCROLLING
+        if scrolls:
+            room = round(self.bars.height_of(MOST_WITHOUT_SCROLLING))
+        # Only what can be scrolled needs the focus for the arrow keys.
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)
+        self._scroll.setMaximumHeight(room)
+        self._scroll.setMinimumHeight(min(room, 60))
+
+    def _write_sample(self, row: int, batch: int) -> None:
+        name = self._names.of(row)
+        text = self.tr("Sample {n} of {batch}: {name}") if batch > 1 else self.tr("Sample: {name}")
+        self._sample.show_text(text.format(n=self._player.sample + 1, batch=batch, name=name))
+
+    def _write_verdict(self, shown: Outputs, activation: str) -> None:
+        colour = self._theme.text if shown.complete else self._theme.muted
+        words = "<br>".join(rich(text) for text in verdicts(shown, activation))
+        html = f'<span style="color:{colour}">{words}</span>'
+        if html != self._verdict.text():
+            self._verdict.setText(html)
+
+
+def verdicts(shown: Outputs, activation: str) -> list[Text]:
+    """The sentences below the outputs."""
+    if not shown.complete:
+        return [unknown()]
+    if shown.reading is Reading.NUMBERS:
+        triples = zip(shown.values, shown.targets, shown.names, strict=True)
+        return [difference(float(a), float(y), name) for a, y, name in triples][:MOST_DIFFERENCES]
+    return [verdict(decision(shown.values, shown.targets, activation), shown.class_names)]
+
+
+def rich(text: Text) -> str:
+    """A text with markup in it, translated; its values are shown as they are."""
+    values = {name: escape(str(value)) for name, value in text.values.items()}
+    return translated(Text(text.context, text.template, values))

@@ -1,0 +1,68 @@
+"""How well the network does on all rows, computed when nothing else is going on."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.scene.verdict import score
+from app.viewmodels.session import Session
+from app.views.texts import translated
+
+QUIET = 200
+"""Milliseconds without a step before a score is computed."""
+
+QUIET_IF_LARGE = 1500
+LARGE = 50_000_000
+"""Multiplications from which a score takes noticeable time."""
+
+
+class ScoreLine(QLabel):
+    """Says loss and accuracy after the steps done; while training goes on, the last ones known."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._scored = 0
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.waiting = QTimer(self, singleShot=True)
+        self.waiting.timeout.connect(self._score)
+        session.opened.connect(self._on_opened)
+        session.retuned.connect(self._on_opened)
+        session.advanced.connect(self._wait)
+        self._wait()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while hidden."""
+        super().showEvent(event)
+        self._wait()
+
+    def _on_opened(self) -> None:
+        self._scored = 0
+        self.clear()
+        self._wait()
+
+    def _wait(self) -> None:
+        self.waiting.start(QUIET_IF_LARGE if self._work() > LARGE else QUIET)
+
+    def _work(self) -> int:
+        sizes = self._session.experiment.network.sizes
+        weights = sum(a * b for a, b in pairwise(sizes))
+        return weights * len(self._session.dataset.inputs)
+
+    def _score(self) -> None:
+        if not self.isVisible() or self._scored == self._session.steps:
+            return
+        self._scored = self._session.steps
+        train, test = self._session.scores()
+        steps = self._scored
+        after = self.tr("After 1 step:") if steps == 1 else self.tr("After {n} steps:")
+        lines = [after.format(n=f"{steps:,}")]
+        if train is not None:
+            words = translated(score(train))
+            lines.append(self.tr("training rows {score}").format(score=words))
+        if test is not None:
+            lines.append(self.tr("test rows {score}").format(score=translated(score(test))))
+        self.setText("\n".join(lines))

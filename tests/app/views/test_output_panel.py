@@ -1,0 +1,128 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from app.formats.experiment_toml import load
+from app.formats.themes import theme_named
+from app.scene.texts import Text
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from app.views.output_panel import OutputPanel, rich
+from engine.experiment import Experiment
+
+
+@pytest.fixture
+def open_panel(qtbot):
+    def build(experiment: Experiment, theme: str = "light") -> tuple[OutputPanel, Player]:
+        session = Session(experiment)
+        player = Player(session, session)
+        panel = OutputPanel(session, player, theme_named(theme))
+        session.setParent(panel)
+        qtbot.addWidget(panel)
+        panel.resize(320, 420)
+        with qtbot.waitExposed(panel):
+            panel.show()
+        refresh(panel)
+        return panel, player
+
+    return build
+
+
+def refresh(panel: OutputPanel) -> None:
+    panel._refreshing.timeout.emit()
+
+
+def picture(widget: QWidget) -> QImage:
+    return widget.grab().toImage()
+
+
+def with_output(experiment: Experiment, activation: str, **training) -> Experiment:
+    network = experiment.network
+    network = replace(network, activations=(*network.activations[:-1], activation))
+    return replace(experiment, network=network, training=replace(experiment.training, **training))
+
+
+def test_the_verdict_appears_with_the_last_output(open_panel) -> None:
+    panel, player = open_panel(load("article"))
+    assert "end of the forward pass" in panel._verdict.text()
+    player.seek(0, 5.5)
+    refresh(panel)
+    assert "end of the forward pass" in panel._verdict.text()
+    assert panel.bars.accessibleDescription() == "even 0.563"
+    player.seek(0, 6.0)
+    refresh(panel)
+    assert "<b>even</b> (56 % sure) — wrong, it is odd." in panel._verdict.text()
+    assert panel._sample.whole == "Sample: 11₂ = 3 → odd"
+    player.seek(0, 3.0)
+    refresh(panel)
+    assert "end of the forward pass" in panel._verdict.text()
+
+
+def test_a_picture_does_not_depend_on_the_way_there(open_panel) -> None:
+    panel, player = open_panel(load("article"))
+    pictures = {}
+    for t in (0.0, 5.5, 6.0, 21.0):
+        player.seek(0, t)
+        refresh(panel)
+        pictures[t] = picture(panel.bars)
+    assert pictures[6.0] == pictures[21.0]
+    assert pictures[0.0] != pictures[5.5] != pictures[6.0]
+    for t in (21.0, 5.5, 0.0, 6.0):
+        player.seek(0, t)
+        refresh(panel)
+        assert picture(panel.bars) == pictures[t]
+
+
+def test_a_regression_is_told_in_differences(open_panel) -> None:
+    panel, player = open_panel(load("wave"))
+    player.to_end()
+    refresh(panel)
+    trace, sample = player.trace, player.sample
+    word = "high" if trace.activation(trace.depth)[sample, 0] > trace.targets[sample, 0] else "low"
+    assert f"too {word}</b>" in panel._verdict.text()
+    assert panel._sample.whole.startswith(f"Sample 1 of {trace.batch}: x ")
+
+
+def test_scores_are_computed_once_it_is_quiet(open_panel, monkeypatch) -> None:
+    panel, player = open_panel(load("moons"))
+    asked = []
+    scores = Session.scores
+    monkeypatch.setattr(Session, "scores", lambda self: asked.append(self.steps) or scores(self))
+    for _ in range(5):
+        panel._session.train(10)
+        player.to_end()
+        refresh(panel)
+    assert asked == []
+    assert panel.score.waiting.isActive()
+    panel.score.waiting.timeout.emit()
+    panel.score.waiting.timeout.emit()
+    assert asked == [51]
+    assert panel.score.text().startswith("After 51 steps:\ntraining rows ")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        load("xor"),
+        with_output(load("xor"), "identity", loss="mse", learning_rate=1e200),
+        with_output(load("article"), "tanh", loss="mse"),
+        with_output(load("wave"), "identity", loss="mse", learning_rate=1e200),
+        load("zeros"),
+        load("blobs"),
+    ],
+    ids=["chance", "chance diverged", "symmetric", "numbers diverged", "tie", "classes"],
+)
+def test_every_kind_of_output_is_painted(open_panel, experiment, theme) -> None:
+    panel, player = open_panel(experiment, theme)
+    empty = picture(panel.bars)
+    panel._session.train(30)
+    player.to_end()
+    refresh(panel)
+    assert picture(panel.bars) != empty
+
+
+def test_names_are_no_markup(qapp) -> None:
+    assert rich(Text("verdict", "<b>{said}</b>", {"said": "a<i>"})) == "<b>a&lt;i&gt;</b>"
