@@ -16,7 +16,7 @@ from app.scene.frame import EdgeFrame, Frame, Ink, Scales
 from app.scene.layout import Layout
 from engine.arrays import Array
 
-EDGE_BUDGET = 1500
+EDGE_BUDGET = 1000
 """At most this many edges are drawn: those under way, then each layer's largest."""
 
 FAIR_SHARE = 0.5

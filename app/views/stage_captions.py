@@ -152,7 +152,7 @@ def _paint_beside(painter: QPainter, picture: Picture, layer: int, column: Colum
     painter.setPen(QColor(picture.theme.text))
     side = Qt.AlignmentFlag.AlignRight if first else Qt.AlignmentFlag.AlignLeft
     room = max(0.5 * column.room + 20.0, 58.0)
-    off = column.half_width + 7.0
+    off = column.half_width + max(7.0, below(column))
     for index, (x, y) in enumerate(column.centres.tolist()):
         name = node_name(picture, layer, index, nodes.shown[index])
         text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room))
