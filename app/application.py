@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from traceback import clear_frames
 from types import TracebackType
 from typing import NoReturn
 
@@ -131,11 +132,14 @@ class Mishaps:
     ) -> None:
         """Take the place of sys.excepthook."""
         place = crash_report.place_of(kind, trace)
+        report = crash_report.text_of(kind, error, trace)
+        # A painter that such a frame still holds open would take the program down.
+        clear_frames(trace)
         # What fails while painting fails sixty times a second.
         if place in self._seen:
             return
         self._seen.add(place)
-        self._say(crash_report.text_of(kind, error, trace))
+        self._say(report)
 
     def _say(self, report: str) -> None:
         tr = self._window.tr

@@ -54,8 +54,10 @@ def limit_text(limit: Limit) -> str:
 class LimitMenu(QMenu):
     """Train until stopped, or for so many steps or epochs."""
 
-    def __init__(self, choice: LimitChoice, other: Callable[[], object]) -> None:
-        super().__init__()
+    def __init__(
+        self, choice: LimitChoice, other: Callable[[], object], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self._choice, self._other = choice, other
         self.setTitle(self.tr("Stop after"))
         self.aboutToShow.connect(self._fill)

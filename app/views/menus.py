@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.actions import CONTEXT, FILE, MENUS
 from app.formats.examples import examples
@@ -37,8 +37,8 @@ def _fill_menu(menu: QMenu, title: str, actions: ActionSet) -> None:
 class ExamplesMenu(QMenu):
     """The built-in experiments; choosing one calls `choose` with its name."""
 
-    def __init__(self, choose: Callable[[str], object]) -> None:
-        super().__init__()
+    def __init__(self, choose: Callable[[str], object], parent: QWidget) -> None:
+        super().__init__(parent)
         self.setTitle(self.tr("&Examples"))
         for example in examples():
             action = self.addAction(example.title.replace("&", "&&"))

@@ -12,6 +12,9 @@ from app.views.action_set import key_text
 from app.views.dialog import Dialog
 from app.views.texts import translated
 
+CAP_ROOM = 18
+"""Pixels for a key cap's paddings and border."""
+
 
 class ShortcutSheet(Dialog):
     """Built from the command table, so it cannot be out of date."""
@@ -74,5 +77,6 @@ class ShortcutSheet(Dialog):
             cap = QLabel(key_text(key))
             cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
             cap.setProperty("cap", True)
+            cap.setMinimumWidth(cap.fontMetrics().horizontalAdvance(cap.text()) + CAP_ROOM)
             row.addWidget(cap)
         return box

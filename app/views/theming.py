@@ -98,7 +98,7 @@ QSplitter::handle:hover { background: $border; }
 [muted="true"] { color: $muted; }
 [cap="true"] {
     background: $panel; border: 1px solid $node_border; border-radius: 4px;
-    padding: 1px 7px; min-width: 12px;
+    padding: 1px 7px;
 }
 [brand="true"] { font-size: ${title}px; font-weight: 700; }
 
@@ -166,7 +166,7 @@ QMenuBar { background: $panel; color: $text; padding: 2px 6px; }
 QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 5px; }
 QMenuBar::item:selected { background: $accent_soft; }
 QMenu { color: $text; background: $panel; border: 1px solid $border; padding: 5px; }
-QMenu::item { padding: 5px 22px 5px 26px; border-radius: 5px; }
+QMenu::item { padding: 5px 22px 5px 8px; border-radius: 5px; }
 QMenu::item:selected { background: $accent_soft; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
