@@ -1,5 +1,7 @@
 """The formula bar: the current operation as symbols = numbers = result, and why, in a sentence."""
 
+from dataclasses import dataclass, replace
+
 from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -13,6 +15,8 @@ from app.views.formula_layout import Fit, fit
 from app.views.formula_painting import (
     UNKNOWN,
     Ground,
+    Sentence,
+    fit_sentence,
     paint_formula,
     paint_sentence,
     palette,
@@ -23,13 +27,27 @@ from app.views.typeset import Missing, Setting, Typesetter
 CALM = 30
 """Milliseconds that a formula must stay the current one before it is set."""
 
-ROWS = 3.9
+ROWS = 4.3
 """The formula's room, in em of its font: two rows, one of them a fraction."""
 
 LINES = 2.7
 """The sentence's room, in em of its font: two lines."""
 
 PADDING = 10.0
+
+
+Key = tuple[int, ...]
+"""What a formula depends on: the step, the sample, the place in the step, the bar's size."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is to be seen: a narration with its formula and sentence fitted into the bar."""
+
+    key: Key
+    narration: Narration
+    fit: Fit
+    sentence: Sentence
 
 
 class FormulaBar(QWidget):
@@ -48,21 +66,21 @@ class FormulaBar(QWidget):
         self._session, self._player, self._theme = session, player, theme
         self._setter = Typesetter()
         self._palette = palette(theme)
-        self._shown: tuple[Narration, Fit] | None = None
-        self._waiting: tuple[object, ...] | None = None
-        self._missing: Missing | None = None
+        self._shown: Shown | None = None
+        self._waiting: Key | None = None
+        self._missing: tuple[str, str] | None = None
         self._dirty = True
         self._calm = QTimer(self, singleShot=True)
         self._calm.timeout.connect(self._set_next)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Formula"))
-        for signal in (player.moved, session.opened, session.retuned):
-            signal.connect(self._on_changed)
+        player.moved.connect(self._on_moved)
+        session.opened.connect(self._on_changed)
+        session.retuned.connect(self._on_changed)
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""
         self._theme, self._palette = theme, palette(theme)
-        self._shown = None
         self.updateGeometry()
         self._on_changed()
 
@@ -93,11 +111,10 @@ class FormulaBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_panel(painter)
         if self._shown is not None:
-            narration, fitted = self._shown
             ground = Ground(painter, self._setter, self._theme)
-            paint_formula(ground, self._formula_box(), fitted, narration)
-            sentence = translated(narration.sentence)
-            paint_sentence(painter, self._sentence_box(), sentence, self._theme, self.font())
+            paint_formula(ground, self._formula_box(), self._shown.fit, self._shown.narration)
+            paint_sentence(painter, self._shown.sentence, self._theme)
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the formula anew."""
@@ -109,9 +126,21 @@ class FormulaBar(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self._on_changed()
 
-    def _on_changed(self) -> None:
+    def _on_moved(self) -> None:
         self._dirty = True
         self.update()
+
+    def _on_changed(self) -> None:
+        # The picture stays until the new one is there, but nothing of it can be kept.
+        if self._shown is not None:
+            self._shown = replace(self._shown, key=())
+        self._waiting = None
+        self._on_moved()
+
+    def _key(self) -> Key:
+        player, moment = self._player, self._player.moment
+        place = (moment.index, moment.neuron, moment.term)
+        return (player.step, player.sample, *place, self.width(), self.height())
 
     def _narration(self) -> Narration:
         player, dataset = self._player, self._session.dataset
@@ -120,37 +149,42 @@ class FormulaBar(QWidget):
 
     def _refresh(self) -> bool:
         """Take over the player's moment if its formula is in the cache; says whether it was."""
-        narration = self._narration()
-        box = self._formula_box()
-        size = self._theme.formula_font_size
+        key, narration = self._key(), self._narration()
         try:
-            fitted = fit(
-                narration.equations,
-                self._palette,
-                box.width() / size,
-                box.height() / size,
-                self._known,
-            )
-            self._known(UNKNOWN)
+            fitted = self._fit(key, narration)
         except Missing as missing:
-            self._missing = missing
-            self._wait()
+            # Not the exception itself: its frames would keep a painter alive.
+            self._missing = missing.latex, missing.colour
+            self._wait(key)
             return False
-        self._shown, self._dirty, self._waiting = (narration, fitted), False, None
+        text = translated(narration.sentence)
+        self._shown = Shown(key, narration, fitted, self._fit_sentence(key, text))
+        self._dirty, self._waiting = False, None
         self._calm.stop()
-        self._describe(narration, fitted)
+        self._describe(self._shown)
         return True
+
+    def _fit(self, key: Key, narration: Narration) -> Fit:
+        if self._shown is not None and self._shown.key == key:
+            return self._shown.fit
+        box, em = self._formula_box(), self._theme.formula_font_size
+        self._known(UNKNOWN)
+        width, height = box.width() / em, box.height() / em
+        return fit(narration.equations, self._palette, width, height, self._known)
+
+    def _fit_sentence(self, key: Key, text: str) -> Sentence:
+        shown = self._shown
+        if shown is not None and shown.sentence.text == text and shown.key[-2:] == key[-2:]:
+            return shown.sentence
+        return fit_sentence(self._sentence_box(), text, self._theme, self.font())
 
     def _known(self, latex: str) -> Setting:
         return self._setter.known(latex, self._theme.text)
 
-    def _wait(self) -> None:
+    def _wait(self, key: Key) -> None:
         """Set the formula once the player has stayed with it for a moment."""
-        player = self._player
-        moment = player.moment
-        waiting = (player.step, player.sample, moment.index, moment.neuron, moment.term)
-        if waiting != self._waiting:
-            self._waiting = waiting
+        if key != self._waiting:
+            self._waiting = key
             self._calm.start(CALM)
 
     def _set_next(self) -> None:
@@ -163,15 +197,15 @@ class FormulaBar(QWidget):
 
     def _set_missing(self) -> None:
         if self._missing is not None:
-            self._setter.set(self._missing.latex, self._missing.colour)
+            self._setter.set(*self._missing)
             self._missing = None
 
-    def _describe(self, narration: Narration, fitted: Fit) -> None:
+    def _describe(self, shown: Shown) -> None:
         words = [
-            UNKNOWN if placed.last and not narration.finished else plain(placed.piece.latex)
-            for placed in fitted.block.pieces
+            UNKNOWN if placed.last and not shown.narration.finished else plain(placed.piece.latex)
+            for placed in shown.fit.block.pieces
         ]
-        text = f"{' '.join(words)}. {translated(narration.sentence)}"
+        text = f"{' '.join(words)}. {shown.sentence.text}"
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 
