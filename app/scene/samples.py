@@ -25,10 +25,14 @@ class SampleNames:
 
     def of(self, row: int) -> str:
         """The name of dataset row `row`."""
+        return "".join(self.parts(row))
+
+    def parts(self, row: int) -> tuple[str, str]:
+        """The name in two parts, of which only the first may be cut: inputs, and target."""
         dataset = self._dataset
         # As the data were before they were standardised.
         inputs = dataset.inputs[row] * dataset.deviation + dataset.mean
-        return f"{self._inputs(inputs)} → {_target(dataset, dataset.targets[row])}"
+        return self._inputs(inputs), f" → {_target(dataset, dataset.targets[row])}"
 
     def _inputs(self, inputs: Array) -> str:
         if not self._binary:

@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
 ARROW_WIDTH = 36
 """Pixels that the arrow and the paddings take."""
 
+LIST_MARGIN = 24
+"""Pixels beside the names in the list."""
+
 
 class ChoiceBox(QComboBox):
     """A combo box of (key, name) pairs that may be narrower than its names.
@@ -42,6 +45,14 @@ class ChoiceBox(QComboBox):
         self.setPlaceholderText(otherwise)
         self.setCurrentIndex(self.findData(key))
         self._explain()
+
+    def showPopup(self) -> None:
+        """The list is as wide as its names."""
+        width = self.view().sizeHintForColumn(0) + LIST_MARGIN
+        self.view().setMinimumWidth(max(width, self.width()))
+        # The list's window takes over no palette by itself under a style sheet.
+        self.view().window().setPalette(self.window().palette())
+        super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes back a choice that was refused."""

@@ -93,9 +93,10 @@ class SampleField(QWidget):
     def _elide(self) -> None:
         if self._row < 0:
             return
-        text = self._names.of(self._row)
-        metrics = self.name.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.name.width())
+        inputs, target = self._names.parts(self._row)
+        metrics, text = self.name.fontMetrics(), inputs + target
+        room = self.name.width() - metrics.horizontalAdvance(target)
+        shown = metrics.elidedText(inputs, Qt.TextElideMode.ElideRight, room) + target
         self.name.setText(shown)
         self.name.setToolTip(text if shown != text else "")
         self.spin.setAccessibleDescription(text)
