@@ -92,9 +92,10 @@ class Step:
 
     @property
     def smooth(self) -> bool:
-        """Whether no kink is near, where a derivative has two sides."""
+        """Whether no kink or pole is near, where differences are no derivative."""
         signals, name = self.workspace.layers, self.loss.name
-        distance = np.abs(signals[-1].a - self.workspace.targets)
+        outputs = signals[-1].a
+        distance = np.abs(outputs - self.workspace.targets)
         return (
             all(
                 np.abs(layer.z).min() > 1e-3
@@ -103,6 +104,7 @@ class Step:
             )
             and (name != "mae" or bool(distance.min() > 1e-3))
             and (name != "rmse" or self.workspace.loss > 1e-2)
+            and (name not in OF_PROBABILITIES or bool(np.abs(outputs - 0.5).max() < 0.495))
             and bool(np.abs(self.network.theta).min() > 1e-4)
         )
 

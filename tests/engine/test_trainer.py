@@ -98,6 +98,8 @@ def test_a_trace_is_what_training_did(run: Run, data: st.DataObject) -> None:
         trainer = start(run)
         # What is trained beyond the change is dropped by it.
         trainer.advance(data.draw(st.integers(run.changed_at, run.steps), "steps before"))
+        if trainer.steps:
+            trainer.trace(data.draw(st.integers(0, trainer.steps - 1), "looked at before"))
         trainer.change(run.changed, run.changed_at)
         while trainer.steps < run.steps:
             trainer.advance(data.draw(st.integers(1, run.steps - trainer.steps), "burst"))
