@@ -49,3 +49,6 @@ def test_the_series_has_no_gaps_and_no_repetitions():
         value = stepped(value, 1, rate)
     assert value == 1000.0
     assert seen == [f"{m}e{d:+03d}" for d in range(-7, 3) for m in (1, 2, 5)]
+    for text in reversed(seen):
+        value = stepped(value, -1, rate)
+        assert f"{value:.0e}" == text
