@@ -80,11 +80,11 @@ def _paint_unknown(ground: Ground, place: QPointF, size: float, placed: Placed) 
 
 
 def _paint_highlight(ground: Ground, place: QPointF, size: float, placed: Placed) -> None:
-    pad = 0.18 * size
+    side, pad = 0.14 * size, 0.18 * size
     box = QRectF(
-        place.x() - pad,
+        place.x() - side,
         place.y() - placed.ascent * size - pad,
-        placed.width * size + 2.0 * pad,
+        placed.width * size + 2.0 * side,
         (placed.ascent + placed.descent) * size + 2.0 * pad,
     )
     ground.painter.setPen(Qt.PenStyle.NoPen)
@@ -92,26 +92,48 @@ def _paint_highlight(ground: Ground, place: QPointF, size: float, placed: Placed
     ground.painter.drawRoundedRect(box, 4.0, 4.0)
 
 
-def paint_sentence(painter: QPainter, box: QRectF, text: str, theme: Theme, font: QFont) -> None:
-    """Paint the sentence centred at the top of `box`, smaller where it would not fit."""
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence and where it fits: its font and its box, wrapped within it."""
+
+    text: str
+    font: QFont
+    box: QRectF
+
+
+def fit_sentence(box: QRectF, text: str, theme: Theme, font: QFont) -> Sentence:
+    """The sentence centred at the top of `box`, smaller where it would not fit."""
     for size in (theme.font_size, theme.small_font_size, 0.9 * theme.small_font_size):
         chosen = sized(font, size)
-        if _height(chosen, box, text) <= box.height():
+        height = _height(chosen, box, text)
+        if height <= box.height():
             break
-    painter.setFont(chosen)
+    return Sentence(text, chosen, _balanced(chosen, box, text, height))
+
+
+def paint_sentence(painter: QPainter, sentence: Sentence, theme: Theme) -> None:
+    """Paint a sentence that has been fitted."""
+    painter.setFont(sentence.font)
     painter.setPen(QColor(theme.text))
-    painter.drawText(_balanced(chosen, box, text), WRAPPED, text)
+    painter.drawText(sentence.box, WRAPPED, sentence.text)
 
 
 def _height(font: QFont, box: QRectF, text: str) -> float:
     return QFontMetricsF(font).boundingRect(box, WRAPPED, text).height()
 
 
-def _balanced(font: QFont, box: QRectF, text: str) -> QRectF:
-    """The narrowest box in the middle that takes no more lines, so that none has one word."""
-    height = _height(font, box, text)
-    while True:
-        narrower = box.adjusted(box.width() * 0.025, 0.0, -box.width() * 0.025, 0.0)
-        if _height(font, narrower, text) > height or narrower.width() < 200.0:
-            return box
-        box = narrower
+def _balanced(font: QFont, box: QRectF, text: str, height: float) -> QRectF:
+    """The narrowest box in the middle that takes no more height, so that no word is alone."""
+    low, high = 0.5, 1.0
+    for _ in range(5):
+        share = 0.5 * (low + high)
+        if _height(font, _inner(box, share), text) > height:
+            low = share
+        else:
+            high = share
+    return _inner(box, high)
+
+
+def _inner(box: QRectF, share: float) -> QRectF:
+    cut = 0.5 * box.width() * (1.0 - share)
+    return box.adjusted(cut, 0.0, -cut, 0.0)

@@ -1,5 +1,7 @@
 """LaTeX to pictures, remembered: setting a formula takes milliseconds, painting it again none."""
 
+import logging
+import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -10,6 +12,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from app.scene.formulas.plain import plain
+
+logger = logging.getLogger(__name__)
 
 SIZE = 20.0
 """The size formulas are set at, in px an em; their outlines serve every other size."""
@@ -119,15 +123,18 @@ def _setting(latex: str, colour: str) -> Setting:
     # Its parsers raise whatever comes to their mind, AssertionError and KeyError too; a formula
     # that cannot be set must not take the window down.
     except Exception:
+        logger.warning("no formula: %s", latex, exc_info=True)
         return _text_setting(plain(latex))
     renderer = QSvgRenderer(svg)
     return Setting(svg, renderer.viewBoxF()) if renderer.isValid() else _text_setting(plain(latex))
 
 
 def _svg(latex: str, colour: str) -> str:
-    # Imported here: it takes a quarter of a second, and the window is to be seen first.
-    import ziamath
-
+    with warnings.catch_warnings():
+        # It opens its font by a function that Python 3.11 and 3.12 call deprecated.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        # Imported here: it takes a quarter of a second, and the window is to be seen first.
+        import ziamath
     # QtSvg misplaces glyphs that are referred to with <use>.
     ziamath.config.svg2 = False
     return ziamath.Latex(latex, size=SIZE, color=colour, margin=MARGIN).svg()

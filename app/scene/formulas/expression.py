@@ -47,8 +47,9 @@ class Expression(ABC):
 
 def parenthesised(text: str) -> str:
     """In parentheses that grow with what they hold."""
-    tall = r"\frac" in text or r"\sum" in text
-    return rf"\left({text}\right)" if tall else f"({text})"
+    if r"\sum" in text:  # \left( would grow without end around a sum sign
+        return rf"\big({text}\big)"
+    return rf"\left({text}\right)" if r"\frac" in text else f"({text})"
 
 
 @dataclass(frozen=True)

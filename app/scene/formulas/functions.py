@@ -26,6 +26,26 @@ class Quotient(Expression):
 
 
 @dataclass(frozen=True)
+class Slash(Expression):
+    """A fraction on one line, for use within another."""
+
+    top: Expression
+    bottom: Expression
+
+    def evaluate(self) -> float:
+        return float(np.divide(self.top.evaluate(), self.bottom.evaluate()))
+
+    def latex(self, style: Style) -> str:
+        top = self.top.latex(style)
+        return (
+            f"{parenthesised(top) if self.top.is_sum(style) else top} / {self.bottom.atom(style)}"
+        )
+
+    def starts_negative(self, style: Style) -> bool:
+        return self.top.starts_negative(style)
+
+
+@dataclass(frozen=True)
 class Power(Expression):
     """A base to a whole or real power."""
 

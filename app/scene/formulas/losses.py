@@ -77,13 +77,15 @@ def _huber(r: Reading, j: int) -> Expression:
     d, half = _threshold(r), constant(0.5)
     if abs(_error(r, j)) <= d.value:
         return Product(half, squared(_difference(r, j)))
-    return Product(d, Sum(Absolute(_difference(r, j)), Negative(constant(0.5 * d.value))))
+    beyond = Sum(Absolute(_difference(r, j)), Negative(constant(0.5 * d.value)))
+    return beyond if d.value == 1.0 else Product(d, beyond)
 
 
 def _huber_slope(r: Reading, j: int) -> Expression:
     if abs(_error(r, j)) <= _threshold(r).value:
         return _difference(r, j)
-    return Product(_threshold(r), _sign(_difference(r, j)))
+    side = _sign(_difference(r, j))
+    return side if _threshold(r).value == 1.0 else Product(_threshold(r), side)
 
 
 def _outputs(r: Reading, term: Term, general: str) -> Expression:
@@ -204,9 +206,8 @@ def mean_over_batch(r: Reading) -> Expression:
     series = Series(
         r.trace.batch,
         lambda s: Number(f"L_{{{s + 1}}}", float(losses[s])),
-        rf"\sum_{{s=1}}^{{{r.trace.batch}}} L_s",
+        r"\sum_s L_s",
         r.sample,
-        sigma=True,
     )
     mean: Expression = Quotient(series, r.batch)
     return Root(mean) if r.trace.rules.loss == "rmse" else mean

@@ -16,6 +16,7 @@ from app.scene.formulas.functions import (
     Power,
     Quotient,
     Root,
+    Slash,
     squared,
 )
 from app.scene.formulas.reading import bias_symbol, slope_of_loss, weight_symbol
@@ -131,10 +132,10 @@ def _rmsprop(u: Updating) -> list[Equation]:
     ]
 
 
-def _corrected(mean: Number, share: Number, updates: int) -> Quotient:
+def _corrected(mean: Number, share: Number, updates: int) -> Slash:
     """A running mean that began at 0, freed of its pull towards it."""
     count = Number("t", float(updates))
-    return Quotient(mean, Sum(ONE, Negative(Power(share, count))))
+    return Slash(mean, Sum(ONE, Negative(Power(share, count))))
 
 
 def _adam_means(u: Updating) -> list[Equation]:

@@ -14,6 +14,7 @@ SIGNS: Mapping[str, str] = {
     r"\sigma": "σ",
     r"\infty": "∞",
     r"\right": "",
+    r"\big": "",
     r"\left": "",
     r"\beta": "β",
     r"\cdot": "·",
@@ -36,6 +37,7 @@ _BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _UPRIGHT = {0x1D7CE + digit: ord("0") + digit for digit in range(10)} | {0x1D715: ord("∂")}
 _GROUP = r"\{([^{}]*)\}"
 _RULES = (
+    (re.compile(r"\\sum_\{s=1\}\^" + _GROUP), r"Σ(s = 1…\1)"),
     (re.compile(r"\\textcolor\{#\w+\}" + _GROUP), r"\1"),
     (re.compile(r"\\(?:mathbf|boldsymbol|mathrm|operatorname)" + _GROUP), r"\1"),
     (re.compile(r"\^\{(\([^{}]*\))\}"), r"\1"),
@@ -55,9 +57,9 @@ def plain(latex: str) -> str:
     text, before = latex.translate(_UPRIGHT), ""
     while text != before:
         before = text
-        text = re.sub(r"_\{([^{}]*)\}", lambda match: subscript(match[1]), text)
         for pattern, replacement in _RULES:
             text = pattern.sub(replacement, text)
+        text = re.sub(r"_\{([^{}]*)\}", lambda match: subscript(match[1]), text)
     for command, sign in SIGNS.items():
         text = text.replace(command, sign)
     text = re.sub(r"\[([^][ ]*)\]", r"\1", text)

@@ -349,6 +349,11 @@ ARRIVED = QT_TRANSLATE_NOOP(
     "Narration",
     "Step {step} begins: the inputs and the targets are here, nothing has been computed yet.",
 )
+ARRIVED_BATCH = QT_TRANSLATE_NOOP(
+    "Narration",
+    "Step {step} begins: a batch of {count} samples is here, number {sample} is shown,"
+    " and nothing has been computed yet.",
+)
 ARRIVED_CLASS = QT_TRANSLATE_NOOP(
     "Narration",
     "Step {step} begins: the inputs are here, the right answer is {answer},"

@@ -15,11 +15,11 @@ ELLIPSIS = r"\cdots"
 
 @dataclass(frozen=True)
 class Part:
-    """A shown term of a series with the sign before it; `term` is None for the ellipsis."""
+    """A shown term of a series with the sign before it, or an ellipsis for `term` and more."""
 
     sign: str
     latex: str
-    term: int | None = None
+    term: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Series(Expression):
         before = -1
         for k in shown_terms(self.count, style.terms, self.focus):
             if k > before + 1:
-                parts.append(Part("+", ELLIPSIS))
+                parts.append(Part("+", ELLIPSIS, before + 1))
             parts.append(self._part(k, style))
             before = k
         return parts

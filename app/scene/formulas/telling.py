@@ -26,6 +26,9 @@ def sentence(r: Reading, operation: Operation, moment: Moment, names: Names) -> 
 def arrival(r: Reading, names: Names) -> Text:
     """What there is before the first operation."""
     values: dict[str, object] = {"step": r.trace.step}
+    if r.trace.batch > 1:
+        values |= {"sample": r.sample + 1, "count": r.trace.batch}
+        return _text(say.ARRIVED_BATCH, values)
     answer = right_answer(r, names)
     if answer is None:
         return _text(say.ARRIVED, values)
