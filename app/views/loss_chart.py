@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from app.views.loss_plot import LossPlot, Marks
 
 
+PATIENCE = 40
+"""Milliseconds within which all that happens is one refresh: a plot takes long to draw."""
+
+
 class LossChart(QWidget):
     """Shows every step's loss while it happens; a click shows that step.
 
@@ -44,8 +48,7 @@ class LossChart(QWidget):
         self._heading, self._place = QLabel(self.tr("Loss")), QLabel()
         self._readout, self._trouble = QLabel(), QLabel()
         self.log = QToolButton(self)
-        # Several moves within one turn of the event loop are one refresh.
-        self._refreshing = QTimer(self, singleShot=True, interval=0)
+        self._refreshing = QTimer(self, singleShot=True, interval=PATIENCE)
         self._refreshing.timeout.connect(self._refresh)
         self._arrange()
         self.set_theme(theme)
@@ -137,7 +140,8 @@ class LossChart(QWidget):
         self._on_changed()
 
     def _on_changed(self) -> None:
-        self._refreshing.start()
+        if not self._refreshing.isActive():
+            self._refreshing.start()
 
     def _on_picked(self, step: int) -> None:
         self._player.pause()

@@ -23,7 +23,7 @@ MOST_ROOMY = 4
 
 MOST_WITHOUT_SCROLLING = 12
 BAR, GAP, SMALL_GAP = 22.0, 8.0, 4.0
-SCATTER = 132.0
+SCATTER, LEAST_SCATTER = 140.0, 84.0
 
 
 class OutputBars(QWidget):
@@ -41,11 +41,11 @@ class OutputBars(QWidget):
 
     def show_outputs(self, shown: Outputs, sample: int) -> None:
         """Paint these, of row `sample` of the batch."""
-        before = self._natural_height()
+        before = self._least_height()
         self._shown, self._sample = shown, sample
         self.setAccessibleDescription(self._spoken())
-        if self._natural_height() != before:
-            self.setMinimumHeight(round(self._natural_height()))
+        if self._least_height() != before:
+            self.setMinimumHeight(round(self._least_height()))
             self.updateGeometry()
         self.update()
 
@@ -105,7 +105,11 @@ class OutputBars(QWidget):
         height = self.count * self._pitch()
         if self._shown is not None and self._shown.reading is Reading.CHANCE:
             height += self._look().height()
-        return height + (SCATTER + self._look().height() + GAP if self._has_scatter else 0.0)
+        return height + (SCATTER if self._has_scatter else 0.0)
+
+    def _least_height(self) -> float:
+        """The scatter can do with less."""
+        return self._natural_height() - (SCATTER - LEAST_SCATTER if self._has_scatter else 0.0)
 
     def _pitch(self) -> float:
         """From one output to the next."""
@@ -171,10 +175,9 @@ class OutputBars(QWidget):
 
     def _paint_scatter(self, painter: QPainter, look: Look) -> None:
         assert self._shown is not None
-        line = look.height()
-        top = self.count * self._pitch()
-        side = SCATTER - 8.0
-        box = QRectF(14.0, top + 4.0, min(side * 1.7, self.width() - 20.0), side)
+        line, top = look.height(), self.count * self._pitch()
+        side = self.height() - top - line - 8.0
+        box = QRectF(7.0, top + 2.0, min(side * 2.0, self.width() - 14.0), side)
         paint_scatter(painter, look, box, self._shown, self._sample)
         below = QRectF(box.left(), box.bottom() + 2.0, self.width() - box.left(), line)
         text = self.tr("across: target · up: prediction · dashed: equal")
