@@ -179,7 +179,9 @@ class LossChart(QWidget):
             _entry(self._theme, entry.line, translated(NAMES[entry.line]), entry.value)
             for entry in entries(self._curves, step)
         ]
-        self._readout.setText("&nbsp; ".join(parts))
+        # Two in a line; three would not fit into a narrow panel.
+        lines = ("&nbsp; ".join(parts[:2]), "&nbsp; ".join(parts[2:]))
+        self._readout.setText("<br>".join(line for line in lines if line))
         self._readout.setToolTip(self._explanation())
         end = self._session.divergence
         self._trouble.setVisible(end is not None)

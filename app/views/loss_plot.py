@@ -70,19 +70,26 @@ class LossPlot(pg.PlotWidget):
             axis.setPen(pen(theme.border, 1.0))
             axis.setTextPen(pen(theme.muted, 1.0))
             axis.setTickFont(font)
-        self._means.setPen(_pen(theme.accent, 2.0))
-        self._test.setPen(_pen(theme.text, 1.5, Qt.PenStyle.DashLine))
-        self._marker.setPen(_pen(theme.text, 2.0))
-        self._pointer.setPen(_pen(theme.muted, 1.0, Qt.PenStyle.DashLine))
-        self._end.setPen(_pen(theme.error, 2.0))
+        self._set_pens()
         self._hint.setColor(theme.muted)
         self._hint.setFont(font)
         self._dot.setBrush(pg.mkBrush(theme.accent))
         self._dot.setPen(None)
 
+    def _set_pens(self) -> None:
+        """Pens are as wide as the screen's pixels are fine."""
+        self._fineness, theme = self.devicePixelRatioF(), self._theme
+        self._means.setPen(self._pen(theme.accent, 2.0))
+        self._test.setPen(self._pen(theme.text, 1.5, Qt.PenStyle.DashLine))
+        self._marker.setPen(self._pen(theme.text, 2.0))
+        self._pointer.setPen(self._pen(theme.muted, 1.0, Qt.PenStyle.DashLine))
+        self._end.setPen(self._pen(theme.error, 2.0))
+
     def draw(self, curves: RunCurves, marks: Marks, logarithmic: bool) -> None:
         """Show what is visible of the curves, and the marks."""
         self._steps = curves.steps
+        if self._fineness != self.devicePixelRatioF():
+            self._set_pens()
         start, stop = self._visible()
         columns = max(int(self._box.width()), 50)
         noisy = curves.noisy
@@ -97,7 +104,9 @@ class LossPlot(pg.PlotWidget):
         self._fit(joined([curve.span for curve in shown]), logarithmic)
         for item, curve in zip((self._raw, self._means, self._test), shown, strict=True):
             item.setData(curve.steps, _heights(curve, logarithmic), skipFiniteCheck=True)
-        self._raw.setPen(_pen(faint(self._theme), 1.0) if noisy else _pen(self._theme.accent, 2.0))
+        self._raw.setPen(
+            self._pen(faint(self._theme), 1.0) if noisy else self._pen(self._theme.accent, 2.0)
+        )
         self._show_dots(shown[0], curves, marks.shown, logarithmic)
         self._hint.setVisible(curves.steps == 1)
         self._hint.setPos(0.5, float(np.mean(self._box.viewRange()[1])))
@@ -143,6 +152,12 @@ class LossPlot(pg.PlotWidget):
         curve.setSegmentedLineMode("on")
         self.addItem(curve)
         return curve
+
+    def _pen(self, colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """A pen whose width is in pixels, not in steps and losses."""
+        line = pen(colour, width * self._fineness, style)
+        line.setCosmetic(True)
+        return line
 
     def _line(self) -> pg.InfiniteLine:
         line = pg.InfiniteLine(angle=90, movable=False)
@@ -195,13 +210,6 @@ class LossPlot(pg.PlotWidget):
             self.view_all()
         elif step is not None and event.button() is Qt.MouseButton.LeftButton:
             self.picked.emit(step)
-
-
-def _pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """A pen whose width is in pixels, not in steps and losses."""
-    line = pen(colour, width, style)
-    line.setCosmetic(True)
-    return line
 
 
 def _heights(curve: Curve, logarithmic: bool) -> np.ndarray:

@@ -46,4 +46,4 @@ def test_the_readout_has_the_very_numbers() -> None:
     assert written == {Line.MEAN: "–", Line.TEST: "nan", Line.BATCH: "∞"}
     single = RunCurves(1)
     single.follow(np.array([0.123456789]), np.empty(0))
-    assert [(e.line, e.value) for e in entries(single, 0)] == [(Line.TRAIN, "0.1235")]
+    assert [(e.line, e.value) for e in entries(single, 0)] == [(Line.TRAIN, "0.123457")]
