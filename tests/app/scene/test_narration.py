@@ -1,5 +1,6 @@
 """What the formula bar says is what the engine computed, for every rule there is."""
 
+import re
 from dataclasses import replace
 from itertools import product
 from math import isclose
@@ -8,7 +9,9 @@ import numpy as np
 import pytest
 
 from app.scene.formulas.equation import Role
+from app.scene.formulas.expression import Expression, Number
 from app.scene.formulas.plain import plain
+from app.scene.formulas.series import Series
 from app.scene.formulas.writing import Style
 from app.scene.frame import Selection
 from app.scene.narration import Shade, narrate
@@ -118,6 +121,60 @@ def test_formulas_of_every_optimizer_come_to_the_engines_numbers(optimizer):
         )
 
 
+def numbers(expression):
+    """Every number that an expression names."""
+    if isinstance(expression, Number):
+        yield expression
+    elif isinstance(expression, Series):
+        for k in range(expression.count):
+            yield from numbers(expression.term(k))
+    else:
+        for value in vars(expression).values():
+            for part in value if isinstance(value, tuple) else (value,):
+                if isinstance(part, Expression):
+                    yield from numbers(part)
+
+
+SYMBOL = re.compile(r"(𝜕L / 𝜕)?\\?([a-z]+)_\{([\d,]+)\}(?:\^\{\((\d)\)\})?$")
+
+
+def meaning(trace, symbol, sample):
+    """What a symbol stands for, found from the symbol alone; None where it has no index."""
+    match = SYMBOL.match(symbol)
+    if match is None:
+        return None
+    slope, letter, below, layer = match[1], match[2], match[3], int(match[4] or 1)
+    first, *rest = [int(k) - 1 for k in (below.split(",") if "," in below else below)]
+    if letter in "wb":
+        owner = (trace.gradients if slope else trace.before)[layer - 1]
+        return owner.W[first, rest[0]] if letter == "w" else owner.b[first]
+    if letter == "y":
+        return trace.targets[sample, first]
+    signals = trace.signals[layer - 1]
+    array = {
+        "x": trace.inputs,
+        "a": signals.da if slope else signals.a,
+        "z": signals.z,
+        "delta": signals.dz,
+    }.get(letter)
+    return None if array is None else array[rest[0] if rest else sample, first]
+
+
+@pytest.mark.parametrize(("output", "loss"), [("softmax", "cross_entropy"), ("softmax", "mse")])
+@pytest.mark.parametrize("batch", [1, 3])
+def test_every_symbol_stands_for_its_number(output, loss, batch):
+    trace, timeline = trace_of((2, 3, 2), ("silu", output), batch, loss=loss, optimizer="adamw")
+    seen = set()
+    for moment in moments(timeline):
+        for equation in narrate(trace, timeline, moment, Selection(batch - 1), ()).equations:
+            for number in numbers(equation.right):
+                expected = meaning(trace, number.symbol, batch - 1)
+                if expected is not None:
+                    seen.add(re.sub(r"\d", "", number.symbol))
+                    assert number.value == expected, number.symbol
+    assert len(seen) >= 10
+
+
 def test_huber_has_both_its_branches():
     trace, timeline = trace_of((2, 6), ("identity",), 4, loss="huber", loss_options={"delta": 0.5})
     errors = np.abs(trace.signals[-1].a - trace.targets)
@@ -136,6 +193,17 @@ def test_a_loss_of_huge_sums_is_finite_and_right(output, loss):
     (equation,) = narrate(trace, timeline, moment, Selection(), ()).equations
     assert trace.loss > 50.0
     assert isclose(equation.evaluate(), trace.loss, rel_tol=1e-9)
+
+
+def test_each_weight_is_a_result_of_its_own():
+    trace, timeline = trace_of((2, 3), ("softmax",))
+    for kind in (Kind.WEIGHT_GRADIENT, Kind.UPDATE):
+        start, slot = timeline.index(kind, 1), timeline.slot(kind, 1)
+        cells = slot.neurons * slot.terms
+        for cell in range(cells):
+            for progress, done in ((cell + 0.5, False), (cell + 1.0, True)):
+                moment = timeline.moment(start + progress / cells)
+                assert narrate(trace, timeline, moment, Selection(), ()).finished is done
 
 
 def test_a_term_is_waiting_then_being_added_then_added():
