@@ -44,6 +44,9 @@ __all__ = ["dumps", "load", "loads"]
 
 Reader = Callable[[Path], bytes]
 
+# The parser's memory grows with the square of a name's parts.
+LONG_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++\s*+\.\s*+){32}""")
+
 OUTER_KEYS = ("title", "seed", "data", "network", "training")
 DATA_KEYS = ("source", "input_names", "class_names", "test_fraction", "standardize")
 TABLE_KEYS = {"inline": ("inputs", "targets"), "csv": ("path", "inputs", "target")}
@@ -90,6 +93,8 @@ def loads(
 
 
 def _parsed(content: str) -> Mapping[str, Any]:
+    if LONG_KEY.search(content):
+        raise FieldError("file", "a name of more than 32 parts", "names such as network.layers")
     try:
         return tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
