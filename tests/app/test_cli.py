@@ -170,7 +170,7 @@ def test_divergence_is_told_and_the_numbers_still_written(capsys, tmp_path):
         (["train", "xor", "--steps", "1", "--out", "/nosuch/a.hood"], "no such directory"),
         (["train", "xor", "--steps", "1", "--out", "/"], "a directory"),
         (["trian", "xor"], 'did you mean "train"?'),
-        (["--nosuch"], "no such verb or option"),
+        (["nosuch", "xor"], "no such verb or option"),
     ],
 )
 def test_wrong_use_is_one_line_and_status_2(capsys, arguments, words):
