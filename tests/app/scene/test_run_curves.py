@@ -39,6 +39,19 @@ def test_a_cut_run_goes_on_otherwise() -> None:
     assert points(curves.test(0, 5, 100)) == [(0, 5), (2, 2.5), (4, 7)]
 
 
+def test_a_long_cut_run_is_drawn_as_if_it_had_gone_so_at_once() -> None:
+    rng = np.random.default_rng(0)
+    first, other = rng.random(5000), rng.random(5000)
+    other[:2001] = first[:2001]
+    cut = curves_of(first, first[::2])
+    cut.truncate(2001)
+    cut.follow(other, other[::2])
+    fresh = curves_of(other, other[::2])
+    for name in ("train", "means", "test"):
+        expected = points(getattr(fresh, name)(0, 5000, 50))
+        assert points(getattr(cut, name)(0, 5000, 50)) == expected
+
+
 def test_the_readout_has_the_very_numbers() -> None:
     written = {entry.line: entry.value for entry in entries(curves_of(), 3)}
     assert written == {Line.MEAN: "2", Line.TEST: "2.5", Line.BATCH: "1"}

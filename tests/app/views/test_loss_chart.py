@@ -51,6 +51,13 @@ def shown(chart: LossChart) -> np.ndarray:
     return chart.plot._raw.getData()[1]
 
 
+def assert_means(chart: LossChart, session: Session) -> None:
+    """The curve to read is the mean of every whole epoch."""
+    steps = session.steps_per_epoch
+    whole = session.losses[: session.steps // steps * steps].reshape(-1, steps)
+    np.testing.assert_allclose(chart.plot._means.getData()[1], whole.mean(axis=1))
+
+
 def test_it_grows_with_the_training(chart, session) -> None:
     assert shown(chart).tolist() == session.losses.tolist()
     session.train(40)
@@ -62,15 +69,18 @@ def test_it_grows_with_the_training(chart, session) -> None:
 def test_a_retuned_run_is_drawn_as_it_went_on(chart, session) -> None:
     training = replace(session.experiment.training, learning_rate=0.011)
     session.change(replace(session.experiment, training=training), 200)
-    session.train(session.steps and 201)
+    session.train(201)
     refresh(chart)
     assert shown(chart).tolist() == session.losses.tolist()
+    assert_means(chart, session)
 
 
 def test_another_experiment_starts_a_new_curve(chart, session) -> None:
     session.open(load("article"))
+    session.train(40)
     refresh(chart)
     assert shown(chart).tolist() == session.losses.tolist()
+    assert_means(chart, session)
     assert chart.plot._test.getData()[1] is None or not len(chart.plot._test.getData()[1])
 
 

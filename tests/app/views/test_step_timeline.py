@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
@@ -25,6 +25,20 @@ def timeline(qtbot, player: Player) -> StepTimeline:
     qtbot.addWidget(widget)
     widget.resize(700, 60)
     return widget
+
+
+def hover(widget: QWidget, place: QPoint) -> None:
+    """Move the pointer with no button down."""
+    none = Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        place.toPointF(),
+        widget.mapToGlobal(place).toPointF(),
+        none,
+        none,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(widget, event)
 
 
 def picture(widget: QWidget) -> QImage:
@@ -56,7 +70,7 @@ def test_a_drag_shows_the_moment_under_the_pointer(qtbot, timeline, player) -> N
     expected = [timeline.track().t(x - 4.0) for x in (100, 650, 20, 400, 403)]
     assert shown == pytest.approx(expected)
     assert player.step == 1
-    qtbot.mouseMove(timeline, QPoint(500, 30))
+    hover(timeline, QPoint(500, 30))
     assert player.t == shown[-1]
 
 
