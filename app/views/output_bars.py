@@ -1,6 +1,6 @@
 """The outputs, one below the other, as large as there is room for."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,9 @@ MOST_ROOMY = 4
 """Up to so many outputs have their name above them; more have it beside them."""
 
 MOST_WITHOUT_SCROLLING = 12
+MOST_MEASURED = 64
+"""So many names decide how wide the column of names is."""
+
 BAR, GAP, SMALL_GAP = 22.0, 8.0, 4.0
 SCATTER, LEAST_SCATTER = 140.0, 84.0
 
@@ -67,8 +70,9 @@ class OutputBars(QWidget):
         if self._shown.reading is Reading.CHANCE:
             self._paint_chance(painter, look)
         else:
-            for index in range(self.count):
-                self._paint_output(painter, look, index, event.rect().toRectF())
+            names = self._names_width(look)
+            for index in self._visible(event.rect()):
+                self._paint_output(painter, look, index, names)
         if self._has_scatter:
             self._paint_scatter(painter, look)
         painter.end()
@@ -92,11 +96,11 @@ class OutputBars(QWidget):
         """The outputs as a text, for who cannot see them."""
         shown = self._shown
         assert shown is not None
-        triples = zip(shown.names, shown.values, shown.known, strict=True)
-        parts = [
-            f"{name} {number(float(value), DIGITS)}" for name, value, known in triples if known
-        ]
-        return ", ".join(parts[:MOST_WITHOUT_SCROLLING])
+        return ", ".join(
+            f"{shown.names[index]} {number(float(shown.values[index]), DIGITS)}"
+            for index in range(min(self.count, MOST_WITHOUT_SCROLLING))
+            if shown.known[index]
+        )
 
     def _look(self) -> Look:
         return Look(self._theme, self.font(), self.tr("target"))
@@ -116,28 +120,32 @@ class OutputBars(QWidget):
         line = self._look().height()
         return line + 1.0 + BAR + GAP if self.count <= MOST_ROOMY else line + 2.0 + SMALL_GAP
 
-    def _places(self, index: int) -> tuple[QRectF, QRectF]:
+    def _visible(self, area: QRect) -> range:
+        """The outputs that touch an area; there may be thousands."""
+        pitch = self._pitch()
+        return range(int(area.top() // pitch), min(int(area.bottom() // pitch) + 1, self.count))
+
+    def _names_width(self, look: Look) -> float:
+        """The room for names beside the bars, by the first of them."""
+        assert self._shown is not None
+        metrics = QFontMetricsF(look.small)
+        names = self._shown.names[:MOST_MEASURED]
+        longest = max(metrics.horizontalAdvance(name) for name in names)
+        mark = metrics.horizontalAdvance(f"  ✓ {look.target}")
+        return min(longest + mark + 2.0, self.width() * 0.5)
+
+    def _places(self, index: int, look: Look, names: float) -> tuple[QRectF, QRectF]:
         """Where the name and the bar of an output are."""
-        top, width, line = index * self._pitch(), float(self.width()), self._look().height()
+        top, width, line = index * self._pitch(), float(self.width()), look.height()
         if self.count <= MOST_ROOMY:
             return QRectF(0.0, top, width, line), QRectF(0.0, top + line + 1.0, width, BAR)
-        names = self._names_width()
         bar = QRectF(names + GAP, top, width - names - GAP, line + 2.0)
         return QRectF(0.0, top, names, line + 2.0), bar
 
-    def _names_width(self) -> float:
-        assert self._shown is not None
-        metrics = QFontMetricsF(self._look().small)
-        longest = max(metrics.horizontalAdvance(name) for name in self._shown.names)
-        mark = metrics.horizontalAdvance(f"  ✓ {self._look().target}")
-        return min(longest + mark + 2.0, self.width() * 0.5)
-
-    def _paint_output(self, painter: QPainter, look: Look, index: int, visible: QRectF) -> None:
+    def _paint_output(self, painter: QPainter, look: Look, index: int, names: float) -> None:
         shown = self._shown
         assert shown is not None
-        name, bar = self._places(index)
-        if not name.united(bar).intersects(visible):
-            return
+        name, bar = self._places(index, look, names)
         if shown.reading is Reading.CLASSES:
             paint_name(painter, look, name, shown.names[index], index == shown.target_class)
             paint_bar(painter, look, bar, shown, index)
@@ -163,7 +171,7 @@ class OutputBars(QWidget):
         """One bar between the two classes' names."""
         shown = self._shown
         assert shown is not None
-        name, bar = self._places(0)
+        name, bar = self._places(0, look, 0.0)
         for index, right in ((0, False), (1, True)):
             mark = f"✓ {look.target}" if shown.target_class == index else ""
             parts = (shown.class_names[index], mark)

@@ -11,11 +11,13 @@ from app.scene.numbers import number
 from app.scene.outputs import Outputs
 from app.scene.theme import Theme
 from app.views.fonts import sized
-from app.views.strokes import blend, pen
+from app.views.strokes import blend, draw_dots, pen
 
 CORNER = 5.0
 DIGITS = 3
 DOT = 5.0
+MOST_ROWS = 400
+"""Of larger batches the scatter shows evenly chosen rows."""
 
 
 @dataclass(frozen=True)
@@ -164,19 +166,23 @@ def paint_scatter(painter: QPainter, look: Look, box: QRectF, shown: Outputs, sa
     painter.drawRect(box)
     painter.setPen(pen(theme.muted, 1.0, Qt.PenStyle.DashLine))
     painter.drawLine(box.bottomLeft(), box.topRight())
-    for row in (*range(len(shown.batch_values)), sample):
-        if row < len(shown.batch_values):
-            _paint_points(painter, theme, box, shown, row, row == sample)
+    rows = np.arange(0, len(shown.batch_values), -(-len(shown.batch_values) // MOST_ROWS) or 1)
+    _paint_points(painter, box, shown, rows, theme.muted, 6.0)
+    if len(rows):
+        _paint_points(painter, box, shown, np.array([sample]), theme.accent, 2.0 * DOT)
 
 
 def _paint_points(
-    painter: QPainter, theme: Theme, box: QRectF, shown: Outputs, row: int, lit: bool
+    painter: QPainter, box: QRectF, shown: Outputs, rows: np.ndarray, colour: str, size: float
 ) -> None:
-    painter.setPen(pen(theme.panel, 1.0))
-    painter.setBrush(QColor(theme.accent if lit else theme.muted))
-    radius = DOT if lit else 3.0
-    for target, value in zip(shown.batch_targets[row], shown.batch_values[row], strict=True):
-        if np.isfinite(value):
-            x = position(float(target), shown.low, shown.high, box)
-            up = position(float(value), shown.low, shown.high, QRectF(0.0, 0.0, 1.0, 1.0))
-            painter.drawEllipse(QPointF(x, box.bottom() - up * box.height()), radius, radius)
+    """The targets and predictions of some rows; beyond the axes, at their ends."""
+    targets, values = shown.batch_targets[rows].ravel(), shown.batch_values[rows].ravel()
+    known = ~np.isnan(values)
+    span = shown.high - shown.low
+    across, up = (
+        np.clip((numbers[known] - shown.low) / span, 0.0, 1.0) for numbers in (targets, values)
+    )
+    dot = pen(colour, size)
+    dot.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(dot)
+    draw_dots(painter, box.left() + box.width() * across, box.bottom() - box.height() * up)

@@ -1,6 +1,7 @@
 """What the network says about the row that is shown, and how far it is from the truth."""
 
 from html import escape
+from itertools import islice
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont, QShowEvent
@@ -138,7 +139,8 @@ def verdicts(shown: Outputs, activation: str) -> list[Text]:
         return [unknown()]
     if shown.reading is Reading.NUMBERS:
         triples = zip(shown.values, shown.targets, shown.names, strict=True)
-        return [difference(float(a), float(y), name) for a, y, name in triples][:MOST_DIFFERENCES]
+        spoken = islice(triples, MOST_DIFFERENCES)
+        return [difference(float(a), float(y), name) for a, y, name in spoken]
     return [verdict(decision(shown.values, shown.targets, activation), shown.class_names)]
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QLineF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from shiboken6 import Shiboken
 
@@ -51,3 +51,10 @@ def draw_curve(painter: QPainter, x: Array, y: Array) -> None:
         return
     lines[:, 0], lines[:, 1], lines[:, 2], lines[:, 3] = x[:-1], y[:-1], x[1:], y[1:]
     painter.drawLines(Shiboken.wrapInstance(lines.ctypes.data, QLineF), len(lines))
+
+
+def draw_dots(painter: QPainter, x: Array, y: Array) -> None:
+    """A dot at each of the points x, y (n,), as large as the painter's pen (with round ends)."""
+    dots = np.stack([x, y], axis=1)
+    if len(dots):
+        painter.drawPoints(Shiboken.wrapInstance(dots.ctypes.data, QPointF), len(dots))
