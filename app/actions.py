@@ -69,9 +69,10 @@ class Command:
     """A row of the table.
 
     `keys` in Qt's portable notation, the first is the one that is shown.
-    A `group` is set off by a line in its menu. Where `on` holds, the command
-    is checked if it is `checkable`, and shows `on_text` and `on_icon`.
-    `submenu` puts it one level deeper; the `primary` one stands out.
+    Commands that have a button have an `icon`; the `primary` one stands out. A
+    `group` is set off by a line in its menu, a `submenu` lies one level deeper.
+    Where `on` holds, the command is checked if it is `checkable`, and shows
+    `on_text` and `on_icon`.
     """
 
     id: str
@@ -151,7 +152,6 @@ COMMANDS: Sequence[Command] = (
         QT_TRANSLATE_NOOP("Actions", "Open an experiment…"),
         lambda desk: desk.choose_file(),
         ("Ctrl+O",),
-        icon="open",
         menu=FILE,
     ),
     # StandardKey.Quit is empty where there is no desktop, so the key is written out.
@@ -303,7 +303,6 @@ COMMANDS: Sequence[Command] = (
         QT_TRANSLATE_NOOP("Actions", "Start training anew"),
         lambda desk: desk.restart(),
         ("Ctrl+R",),
-        icon="restart",
         menu=TRAIN,
         group=1,
     ),
@@ -312,7 +311,6 @@ COMMANDS: Sequence[Command] = (
         QT_TRANSLATE_NOOP("Actions", "Zoom in"),
         lambda desk: desk.zoom_in(),
         ("Ctrl++", "Ctrl+="),
-        icon="zoom-in",
         menu=VIEW,
     ),
     Command(
@@ -320,7 +318,6 @@ COMMANDS: Sequence[Command] = (
         QT_TRANSLATE_NOOP("Actions", "Zoom out"),
         lambda desk: desk.zoom_out(),
         ("Ctrl+-",),
-        icon="zoom-out",
         menu=VIEW,
     ),
     Command(
@@ -328,7 +325,6 @@ COMMANDS: Sequence[Command] = (
         QT_TRANSLATE_NOOP("Actions", "Fit the network"),
         lambda desk: desk.fit(),
         ("F", "Ctrl+0"),
-        icon="fit",
         menu=VIEW,
     ),
     Command(
@@ -348,7 +344,6 @@ COMMANDS: Sequence[Command] = (
         QT_TRANSLATE_NOOP("Actions", "Settings"),
         lambda desk: desk.toggle_settings(),
         ("Ctrl+B",),
-        icon="sidebar",
         menu=VIEW,
         group=2,
         on=lambda desk: desk.settings_shown,

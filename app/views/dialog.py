@@ -1,6 +1,7 @@
 """The one form of small dialog: a headline, something below it, a button that closes."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.scene.theme import Theme
@@ -51,6 +52,7 @@ class Dialog(QDialog):
         """The button, as the last thing."""
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setIcon(QIcon())
         close.setDefault(True)
         close.setFocus()
         buttons.rejected.connect(self.reject)

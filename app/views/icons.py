@@ -12,7 +12,7 @@ from app.scene.theme import Theme
 SIZE = 20
 """Device-independent pixels at which icons are drawn beside text of the usual size."""
 
-RATIOS = (1, 2, 3)
+RATIOS = (1, 2)
 """Device pixel ratios that are drawn ahead; Qt picks the nearest."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -54,9 +54,7 @@ def limit_text(limit: Limit) -> str:
 class LimitMenu(QMenu):
     """Train until stopped, or for so many steps or epochs."""
 
-    def __init__(
-        self, choice: LimitChoice, other: Callable[[], object], parent: QWidget
-    ) -> None:
+    def __init__(self, choice: LimitChoice, other: Callable[[], object], parent: QWidget) -> None:
         super().__init__(parent)
         self._choice, self._other = choice, other
         self.setTitle(self.tr("Stop after"))
@@ -108,6 +106,8 @@ class LimitDialog(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
+        for button in buttons.buttons():
+            button.setIcon(QIcon())
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         fields = QHBoxLayout()

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 class Panel(QFrame):
     """A card with widgets below each other. Its look is theming's."""
 
-    def __init__(self, name: str, parent: QWidget | None = None, margin: int = 14) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, margin: int = 12) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self.setAccessibleName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(margin, margin, margin, margin)
-        self._body.setSpacing(10)
+        self._body.setSpacing(8)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget below those that are there."""

@@ -113,6 +113,7 @@ QToolButton:hover, QPushButton:hover, QToolButton[boxed="true"]:hover { backgrou
 QToolButton:pressed, QPushButton:pressed { background: $border; }
 QToolButton:disabled, QPushButton:disabled { color: $muted; }
 QToolButton[primary="true"], QPushButton:default { background: $accent; color: $on_accent; }
+QToolButton[primary="true"]:disabled { background: $accent_soft; }
 QToolButton[primary="true"]:focus { border: 2px solid $text; }
 QToolButton:focus { border: 2px solid $accent; }
 QToolButton[boxed="true"]:focus, QPushButton:focus {

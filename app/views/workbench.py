@@ -21,7 +21,7 @@ from app.views.stage import StageView
 from app.views.step_timeline import StepTimeline
 
 WIDTHS = (262, 810, 320)
-HEIGHTS = (640, 170)
+HEIGHTS = (660, 150)
 RIGHT_HEIGHTS = (330, 330)
 
 
@@ -88,16 +88,16 @@ class Workbench(QWidget):
         time = self._card(self.tr("Time"), self._timeline, self._run)
         loss = self._card(self.tr("Loss"), self._loss)
         output = self._card(self.tr("Output"), self._output)
-        _fill(self._splitters["centre"], (stage, time), HEIGHTS, growing=0)
-        _fill(self._splitters["right"], (loss, output), RIGHT_HEIGHTS, growing=0)
+        _fill(self._splitters["centre"], (stage, time), HEIGHTS, growth=(6, 1))
+        _fill(self._splitters["right"], (loss, output), RIGHT_HEIGHTS, growth=(1, 1))
         columns = (self._settings_card, self._splitters["centre"], self._splitters["right"])
-        _fill(self._splitters["body"], columns, WIDTHS, growing=1)
+        _fill(self._splitters["body"], columns, WIDTHS, growth=(0, 5, 1))
         row = QHBoxLayout(self)
         gap = round(theme.spacing)
         row.setContentsMargins(gap, gap, gap, 0)
         row.addWidget(self._splitters["body"])
 
-    def _card(self, name: str, *views: QWidget, margin: int = 14) -> Panel:
+    def _card(self, name: str, *views: QWidget, margin: int = 12) -> Panel:
         card = Panel(name, margin=margin)
         for view in views:
             card.add(view, stretch=int(view in self._growing))
@@ -112,10 +112,13 @@ def _splitter(orientation: Qt.Orientation, theme: Theme) -> QSplitter:
 
 
 def _fill(
-    splitter: QSplitter, parts: tuple[QWidget, ...], sizes: tuple[int, ...], growing: int
+    splitter: QSplitter,
+    parts: tuple[QWidget, ...],
+    sizes: tuple[int, ...],
+    growth: tuple[int, ...],
 ) -> None:
-    """Add the parts at these sizes; the one that grows takes what a larger window gives."""
+    """Add the parts at these sizes; what a larger window gives is shared out by `growth`."""
     for index, part in enumerate(parts):
         splitter.addWidget(part)
-        splitter.setStretchFactor(index, int(index == growing))
+        splitter.setStretchFactor(index, growth[index])
     splitter.setSizes(list(sizes))

@@ -41,6 +41,30 @@ def test_keys_go_a_whole_step_forward_and_back(desk, press):
         assert (player.step, player.t) == (0, stop)
 
 
+def node_colour(desk, layer, neuron):
+    """What the window shows inside a node, beside its number."""
+    stage = desk.window.workbench.stage
+    column = stage.picture().layout.columns[layer]
+    x, y = column.centres[neuron]
+    place = stage.mapTo(desk.window, QPoint(round(x), round(y + 0.62 * column.half_height)))
+    return desk.window.grab().toImage().pixelColor(place).name()
+
+
+def test_a_node_is_empty_until_a_key_computes_it_and_empty_again_after_the_key_back(desk, press):
+    panel = theme_named("light").panel
+    press(desk, Key.Key_3)
+    for operations, filled in ((1, 1), (3, 2), (5, 3)):  # z[1], z[2], z[3]
+        while desk.player.t < operations:
+            press(desk, Key.Key_Right)
+        shown = [node_colour(desk, layer, 0) != panel for layer in (1, 2, 3)]
+        assert shown == [layer <= filled for layer in (1, 2, 3)]
+    after = node_colour(desk, 3, 0)
+    press(desk, Key.Key_Left)
+    assert node_colour(desk, 3, 0) == panel
+    press(desk, Key.Key_Right)
+    assert node_colour(desk, 3, 0) == after
+
+
 def test_keys_act_wherever_the_focus_is_but_in_text_fields(desk, press, qtbot):
     slider = desk.window.findChild(SpeedControl).findChild(QWidget, "slider")
     slider.setFocus()
