@@ -12,6 +12,8 @@ from tests.benchmarks.measure import Verdict
 
 ROUNDS = 15
 PAINTED = "painted"
+PATIENCE = 30.0
+"""Seconds after which a window is given up."""
 
 
 def wait_for_frame(window: object) -> None:
@@ -34,7 +36,8 @@ def wait_for_frame(window: object) -> None:
 
     watch = Watch()
     window.installEventFilter(watch)
-    while not watch.painted:
+    latest = perf_counter() + PATIENCE
+    while not watch.painted and perf_counter() < latest:
         QApplication.processEvents()
 
 
