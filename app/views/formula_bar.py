@@ -27,14 +27,21 @@ from app.views.typeset import Missing, Setting, Typesetter
 CALM = 30
 """Milliseconds that a formula must stay the current one before it is set."""
 
-ROWS = 4.3
-"""The formula's room, in em of its font: two rows, one of them a fraction."""
 
-LINES = 2.7
-"""The sentence's room, in em of its font: two lines."""
+@dataclass(frozen=True)
+class Room:
+    """How much there is: rows in em of the formula's font, lines in em of the sentence's."""
 
-PADDING = 10.0
+    rows: float
+    lines: float
+    padding: float
 
+
+ROOMY = Room(rows=3.9, lines=2.7, padding=9.0)
+"""Two rows, one of them a fraction, and two lines."""
+
+COMPACT = Room(rows=2.6, lines=2.35, padding=5.0)
+"""For low windows, where the network needs the height: a fraction, two small lines."""
 
 Key = tuple[int, ...]
 """What a formula depends on: the step, the sample, the place in the step, the bar's size."""
@@ -69,7 +76,7 @@ class FormulaBar(QWidget):
         self._shown: Shown | None = None
         self._waiting: Key | None = None
         self._missing: tuple[str, str] | None = None
-        self._dirty = True
+        self._dirty, self._room = True, ROOMY
         self._calm = QTimer(self, singleShot=True)
         self._calm.timeout.connect(self._set_next)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -84,10 +91,18 @@ class FormulaBar(QWidget):
         self.updateGeometry()
         self._on_changed()
 
+    def set_compact(self, compact: bool) -> None:
+        """Take less height, or the usual one."""
+        room = COMPACT if compact else ROOMY
+        if room != self._room:
+            self._room = room
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        """Room for two rows of formula and two lines of sentence, whatever is shown."""
-        rows = ROWS * self._theme.formula_font_size + LINES * self._theme.font_size
-        return QSize(640, round(rows + 2.5 * PADDING))
+        """The same room for formula and sentence, whatever is shown."""
+        room, theme = self._room, self._theme
+        text = room.rows * theme.formula_font_size + room.lines * theme.font_size
+        return QSize(640, round(text + 2.5 * room.padding))
 
     def minimumSizeHint(self) -> QSize:
         """As low as the size hint, and narrow."""
@@ -210,19 +225,14 @@ class FormulaBar(QWidget):
             self.setAccessibleDescription(text)
 
     def _formula_box(self) -> QRectF:
-        height = self.height() - 2.5 * PADDING - LINES * self._theme.font_size
-        return QRectF(
-            1.6 * PADDING, PADDING, max(self.width() - 3.2 * PADDING, 1.0), max(height, 1.0)
-        )
+        padding = self._room.padding
+        height = self.height() - 2.5 * padding - self._room.lines * self._theme.font_size
+        return QRectF(16.0, padding, max(self.width() - 32.0, 1.0), max(height, 1.0))
 
     def _sentence_box(self) -> QRectF:
         box = self._formula_box()
-        return QRectF(
-            box.left(),
-            box.bottom() + 0.5 * PADDING,
-            box.width(),
-            LINES * self._theme.font_size,
-        )
+        height = self._room.lines * self._theme.font_size
+        return QRectF(box.left(), box.bottom() + 0.5 * self._room.padding, box.width(), height)
 
     def _paint_panel(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(self._theme.border), 1.0))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.scene.theme import Theme
@@ -23,6 +24,9 @@ from app.views.step_timeline import StepTimeline
 WIDTHS = (262, 810, 320)
 HEIGHTS = (660, 150)
 RIGHT_HEIGHTS = (330, 330)
+
+LOW = 680
+"""Up to this height the formula bar is compact, so that the network has room."""
 
 
 class Workbench(QWidget):
@@ -79,6 +83,11 @@ class Workbench(QWidget):
         for name, state in states.items():
             if name in self._splitters:
                 self._splitters[name].restoreState(decoded(state))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share a low window's height in the network's favour."""
+        self._formula.set_compact(event.size().height() <= LOW)
+        super().resizeEvent(event)
 
     def _lay_out(self, theme: Theme) -> None:
         self._settings_card = self._card(self.tr("Settings"), self.settings, margin=12)
