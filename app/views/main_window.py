@@ -13,7 +13,6 @@ from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.viewmodels.training import Training
 from app.views.action_set import ActionSet
-from app.views.key_owner import belongs_to_focus
 from app.views.limit_menu import LimitMenu
 from app.views.memory import Memory, decoded, encoded
 from app.views.menus import ExamplesMenu, fill
@@ -197,11 +196,12 @@ class MainWindow(QMainWindow):
         self.opener.drop(event.mimeData())
 
     def event(self, event: QEvent) -> bool:
-        """Let the focused control have the keys that it needs before commands get them."""
-        if event.type() is QEvent.Type.ShortcutOverride and belongs_to_focus(
-            event, self.focusWidget()
-        ):
-            event.accept()
+        """Space presses the button that has the focus, and plays from everywhere else.
+
+        Text fields claim the keys that type by themselves.
+        """
+        if event.type() is QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
+            event.setAccepted(isinstance(self.focusWidget(), QAbstractButton))
             return True
         return super().event(event)
 

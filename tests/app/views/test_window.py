@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 
 from app.application import Desk
 from app.formats.errors import FileError
@@ -75,9 +75,22 @@ def test_keys_act_wherever_the_focus_is_but_in_text_fields(desk, press, qtbot):
     field.setFocus()
     qtbot.keyClick(field, Key.Key_Left)
     qtbot.keyClick(field, Key.Key_3)
+    qtbot.keyClick(field, Key.Key_Home)
+    qtbot.keyClick(field, Key.Key_Space)
     assert desk.player.t == before
     assert desk.player.granularity is Granularity.NEURON
+    assert not desk.player.playing
     assert "3" in field.text()
+
+
+def test_space_presses_the_button_that_has_the_focus(desk, press):
+    button = next(
+        b for b in desk.window.findChildren(QToolButton) if b.toolTip().startswith("To the end")
+    )
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    press(desk, Key.Key_Space)
+    assert desk.player.t == desk.session.timeline.end
+    assert not desk.player.playing
 
 
 def test_space_plays_and_ticks_move(desk, press):
