@@ -57,6 +57,8 @@ def waits(example: str, home: str) -> list[float]:
             finger.press.emit(perf_counter())
         finger.lift.emit()
 
+    # What the window puts off until it is seen is no part of this.
+    QTest.qWait(1000)
     window.toggle_training()
     thread = Thread(target=tell)
     thread.start()
