@@ -30,7 +30,7 @@ FIRST_EXAMPLE = "article"
 TICK = 16
 """Milliseconds between two ticks: 60 pictures a second."""
 
-TRAINING_SHARE = 0.010
+TRAINING_SHARE = 0.008
 """Seconds of a tick that fast training may use; the rest paints and answers keys."""
 
 

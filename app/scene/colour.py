@@ -83,7 +83,7 @@ class Diverging:
 
     table: Colours
 
-    def colours(self, values: Array, maximum: float) -> Colours:
+    def colours(self, values: Array, maximum: float | Array) -> Colours:
         """(..., 3): the colours of `values` (...); beyond the ends the ends', nan as 0."""
         with np.errstate(all="ignore"):
             share = np.nan_to_num(values / maximum, nan=0.0, posinf=1.0, neginf=-1.0)

@@ -105,9 +105,14 @@ class Scales:
     """
 
     value: float
+    sum: float
     weight: float
     delta: float
     gradient: float
+
+    def of_nodes(self, shown: NDArray[np.uint8]) -> Array:
+        """(n,): the scale of each node's value; weighted sums have one of their own."""
+        return np.where(shown == Shown.SUM, self.sum, self.value)
 
 
 @dataclass(frozen=True, eq=False)

@@ -45,11 +45,14 @@ def frame(trace: StepTrace, timeline: Timeline, t: float, selection: Selection) 
 
 
 def scales(trace: StepTrace) -> Scales:
-    """The four scales of a step, rounded up to a number that is easy to read."""
+    """The scales of a step, rounded up to a number that is easy to read."""
     signals, hidden = trace.signals, trace.signals[:-1]
     parameters = (*trace.before, *trace.after)
+    value = _ceiling(trace.inputs, *(s.a for s in signals))
     return Scales(
-        value=_ceiling(trace.inputs, *(s.z for s in signals), *(s.a for s in signals)),
+        value=value,
+        # Saturated neurons have sums far beyond their activations, but never a finer scale.
+        sum=max(value, _ceiling(*(s.z for s in signals))),
         weight=_ceiling(*(p.W for p in parameters)),
         delta=_ceiling(*(s.dz for s in signals), *(s.da for s in hidden)),
         gradient=_ceiling(*(g.W for g in trace.gradients)),

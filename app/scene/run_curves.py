@@ -60,7 +60,9 @@ class RunCurves:
         return len(self._test_losses) > 0
 
     def follow(self, losses: Array, test_losses: Array) -> None:
-        """Take in a run that has grown: losses (steps,), test_losses (epochs,)."""
+        """Take in a run that has grown, or lost its end: losses (steps,), test_losses (epochs,)."""
+        if len(losses) < self.steps:
+            self.truncate(len(losses))
         self._losses, self._test_losses = losses, test_losses
         self._train.follow(losses)
         self._test.follow(test_losses)
@@ -90,9 +92,9 @@ class RunCurves:
         """The test loss before every epoch, at the epoch's first step."""
         return self._curve(self._test, self._test_losses, start, stop, columns, self.per_epoch, 0.0)
 
-    def loss_at(self, step: int) -> float:
-        """The loss of `step` on its own batch."""
-        return float(self._losses[step])
+    def loss_at(self, step: int) -> float | None:
+        """The loss of `step` on its own batch; None where it is not known."""
+        return float(self._losses[step]) if step < self.steps else None
 
     def mean_at(self, step: int) -> float | None:
         """The mean loss of the epoch of `step`; None while it goes on."""

@@ -12,7 +12,8 @@ from app.scene.easing import smooth
 from app.scene.frame import Selection
 from app.scene.timeline import Granularity, Moment
 from app.viewmodels.session import Session
-from engine.trace import StepTrace
+from engine.arrays import Array
+from engine.trace import Kind, StepTrace
 
 SECONDS = {
     Granularity.TERM: 0.7,
@@ -78,6 +79,14 @@ class Player(QObject):
     def moment(self) -> Moment:
         """What is under way in it."""
         return self._session.timeline.moment(self.t)
+
+    @property
+    def known_losses(self) -> Array:
+        """The run's losses, without that of its last step while that is still to be computed."""
+        losses, timeline = self._session.losses, self._session.timeline
+        index = timeline.index(Kind.LOSS, self.trace.depth)
+        pending = self.step == len(losses) - 1 and not self.moment.finished(index)
+        return losses[:-1] if pending else losses
 
     @property
     def selection(self) -> Selection:

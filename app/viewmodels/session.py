@@ -3,17 +3,17 @@
 from collections import OrderedDict
 from dataclasses import replace
 
-from engine.datasets import build
-from engine.initializers import initial_parameters
 from PySide6.QtCore import QObject, Signal
 
 from app.scene.timeline import Timeline
 from engine.arrays import Array
 from engine.dataset import Dataset
+from engine.datasets import build
 from engine.errors import Divergence
 from engine.evaluation import Score
 from engine.experiment import Experiment, TrainingSpec
 from engine.experiment import check as check_experiment
+from engine.initializers import initial_parameters
 from engine.trace import StepTrace
 from engine.trainer import Trainer
 

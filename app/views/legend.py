@@ -27,6 +27,7 @@ class _Words:
     """The legend's words in the user's language."""
 
     value: str
+    sum: str
     weight: str
     delta: str
     gradient: str
@@ -112,7 +113,7 @@ class Legend(QWidget):
 
     def _on_one_line(self, width: int) -> bool:
         # With the longest numbers there are, so that the height never changes with t.
-        longest = Scales(*(0.000125,) * 4)
+        longest = Scales(*(0.000125,) * 5)
         bars = width_of_bars(self._bars(longest, True), self._fonts, self._theme, BAR)
         return bars + width_of_notes(self.notes(), self._fonts, self._theme) <= width
 
@@ -122,6 +123,8 @@ class Legend(QWidget):
             Bar(words.value, colours.value, scales.value, False),
             Bar(words.weight, colours.value_line, scales.weight, True),
         ]
+        if scales.sum != scales.value and not gradients:
+            bars.insert(1, Bar(words.sum, colours.value, scales.sum, False))
         if gradients:
             bars += [
                 Bar(words.delta, colours.gradient_line, scales.delta, False),
@@ -137,6 +140,7 @@ class Legend(QWidget):
             budget = self.tr("{0} of {1} edges drawn").format(f"{EDGE_BUDGET:,}", f"{edges:,}")
         return _Words(
             self.tr("value"),
+            self.tr("sum z"),
             self.tr("weight"),
             self.tr("delta δ"),
             self.tr("gradient"),

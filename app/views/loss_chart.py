@@ -155,7 +155,7 @@ class LossChart(QWidget):
     def _refresh(self) -> None:
         if not self.isVisible():
             return
-        self._curves.follow(self._session.losses, self._session.test_losses)
+        self._curves.follow(self._player.known_losses, self._session.test_losses)
         if self._plot is not None:
             self._plot.draw(self._curves, self._marks(), self.log.isChecked())
         self._write()
@@ -173,7 +173,7 @@ class LossChart(QWidget):
 
     def _write(self) -> None:
         step = self._player.step if self._pointed is None else self._pointed
-        step = min(step, self._curves.steps - 1)
+        step = min(step, self._session.steps - 1)
         self._place.setText(translated(place(self._curves, step)))
         parts = [
             _entry(self._theme, entry.line, translated(NAMES[entry.line]), entry.value)

@@ -87,7 +87,7 @@ class LossPlot(pg.PlotWidget):
 
     def draw(self, curves: RunCurves, marks: Marks, logarithmic: bool) -> None:
         """Show what is visible of the curves, and the marks."""
-        self._steps = curves.steps
+        self._steps = max(curves.steps, marks.shown + 1)
         if self._fineness != self.devicePixelRatioF():
             self._set_pens()
         start, stop = self._visible()
@@ -108,7 +108,7 @@ class LossPlot(pg.PlotWidget):
             self._pen(faint(self._theme), 1.0) if noisy else self._pen(self._theme.accent, 2.0)
         )
         self._show_dots(shown[0], curves, marks.shown, logarithmic)
-        self._hint.setVisible(curves.steps == 1)
+        self._hint.setVisible(curves.steps <= 1)
         self._hint.setPos(0.5, float(np.mean(self._box.viewRange()[1])))
         self.mark(marks)
 
@@ -142,7 +142,8 @@ class LossPlot(pg.PlotWidget):
     def _show_dots(self, train: Curve, curves: RunCurves, step: int, logarithmic: bool) -> None:
         """A dot on the step that is shown, and on every step while they are few."""
         if curves.steps > FEWEST_STEPS_SHOWN:
-            loss = curves.loss_at(step)
+            at = curves.loss_at(step)
+            loss = np.nan if at is None else at
             known = np.isfinite(loss) and (loss > 0.0 or not logarithmic)
             train = Curve(np.full(int(known), float(step)), np.full(int(known), loss))
         self._dot.setData(train.steps, _heights(train, logarithmic))

@@ -56,10 +56,11 @@ class ScoreLine(QLabel):
         if not self.isVisible() or self._scored == self._session.steps:
             return
         self._scored = self._session.steps
+        if self._scored == 1:
+            return  # nobody has trained yet: the first step is there to be looked at
         train, test = self._session.scores()
         steps = self._scored
-        after = self.tr("After 1 step:") if steps == 1 else self.tr("After {n} steps:")
-        lines = [after.format(n=f"{steps:,}")]
+        lines = [self.tr("After {n} steps:").format(n=f"{steps:,}")]
         if train is not None:
             words = translated(score(train))
             lines.append(self.tr("training rows {score}").format(score=words))

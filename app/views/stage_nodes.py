@@ -41,7 +41,9 @@ def paint_nodes(painter: QPainter, picture: Picture) -> None:
         if column.shape is Shape.DOT and not column.holds_numbers:
             paint_dots(painter, picture, column, nodes, indices)
             continue
-        colours = picture.palette.value.colours(nodes.value, picture.frame.scales.value)
+        colours = picture.palette.value.colours(
+            nodes.value, picture.frame.scales.of_nodes(nodes.shown)
+        )
         for index in indices.tolist():
             node = _node(column, nodes, colours, index)
             _paint_body(painter, picture, node)

@@ -129,5 +129,6 @@ def test_scales_ignore_what_is_not_finite_and_cover_the_rest(broken):
     after = scales(dataclasses.replace(trace, inputs=inputs))
     assert after.value >= 3.1 > before.value / 10
     assert after.weight == before.weight >= max(abs(p.W).max() for p in trace.before)
+    assert before.sum >= max(before.value, *(abs(s.z).max() for s in trace.signals))
     assert before.delta >= max(abs(s.dz).max() for s in trace.signals)
     assert before.gradient >= max(abs(g.W).max() for g in trace.gradients)

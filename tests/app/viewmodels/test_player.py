@@ -171,3 +171,12 @@ def test_opening_another_experiment_stops_training(session):
     session.open(load("xor"))
     assert not training.running
     assert session.steps == 1
+
+
+def test_the_last_steps_loss_is_known_once_it_is_computed(session, player):
+    session.train(3)
+    player.seek(1, 0.0)
+    assert np.array_equal(player.known_losses, session.losses)
+    for t, known in ((0.0, 3), (6.0, 3), (7.0, 4), (21.0, 4), (6.9, 3)):
+        player.seek(3, t)
+        assert len(player.known_losses) == known

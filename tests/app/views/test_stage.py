@@ -67,7 +67,9 @@ def test_a_known_node_has_its_values_colour_and_an_unknown_one_is_empty(make, th
     image, frame = painted(stage), stage.picture().frame
     for layer in range(3):
         scale = palette(named).value
-        expected = scale.colours(frame.nodes[layer].value, frame.scales.value)
+        expected = scale.colours(
+            frame.nodes[layer].value, frame.scales.of_nodes(frame.nodes[layer].shown)
+        )
         for neuron in range(2):
             assert colour(image, at(stage, layer, neuron)) == tuple(expected[neuron])
     assert colour(image, at(stage, 3, 0)) == panel
