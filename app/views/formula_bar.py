@@ -24,8 +24,9 @@ from app.views.formula_painting import (
 from app.views.texts import translated
 from app.views.typeset import Missing, Setting, Typesetter
 
-CALM = 30
-"""Milliseconds that a formula must stay the current one before it is set."""
+CALM = 100
+"""Milliseconds that a formula must stay the current one before it is set: more than a picture
+takes while training runs, or each would wait for a formula that nobody has time to read."""
 
 
 @dataclass(frozen=True)
