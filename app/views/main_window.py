@@ -256,6 +256,8 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(refresh)
         session.opened.connect(self._on_opened)
+        # Training would take the playhead along to its newest step.
+        self.workbench.taken.connect(self.training.stop)
         settings.open_requested.connect(self.choose_file)
         settings.example_chosen.connect(self.open)
         settings.message.connect(self.say)

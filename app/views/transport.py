@@ -76,7 +76,6 @@ class Transport(QWidget):
         action = self._actions[name]
         button = QToolButton()
         button.setDefaultAction(action)
-        button.setAccessibleName(action.text())
         button.setFixedSize(36, 34)
         button.setIconSize(QSize(SIZE, SIZE))
         # A click leaves the focus where it was; Tab still comes here.

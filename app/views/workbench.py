@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
@@ -30,7 +30,12 @@ LOW = 680
 
 
 class Workbench(QWidget):
-    """Composes the views of one session; wires nothing, each view does so itself."""
+    """Composes the views of one session; they wire themselves to it.
+
+    taken: the user has taken the playhead, of this step or of the run.
+    """
+
+    taken = Signal()
 
     def __init__(
         self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
@@ -48,6 +53,8 @@ class Workbench(QWidget):
             "centre": _splitter(Qt.Orientation.Vertical, theme),
             "right": _splitter(Qt.Orientation.Vertical, theme),
         }
+        for taking in (self._timeline.sliderPressed, self._run.sliderPressed, self._loss.picked):
+            taking.connect(self.taken)
         self._lay_out(theme)
 
     def set_theme(self, theme: Theme) -> None:
