@@ -115,6 +115,21 @@ def test_a_trace_is_what_training_did(run: Run, data: st.DataObject) -> None:
     assert trainer.steps == run.steps
 
 
+def test_a_change_is_not_replayed_from_before_it() -> None:
+    """What was looked at beyond the change belongs to steps that are no more."""
+    run = Run(
+        TrainingSpec("cross_entropy"),
+        changed_at=5,
+        changed=TrainingSpec("cross_entropy", learning_rate=1.0),
+    )
+    expected, trainer = step_by_step(run), start(run)
+    trainer.advance(run.steps)
+    trainer.trace(7)
+    trainer.change(run.changed, run.changed_at)
+    trainer.advance(run.steps - run.changed_at)
+    assert bits(trainer.trace(8)) == bits(expected[8])
+
+
 def test_a_trace_is_frozen() -> None:
     trainer = start(Run(TrainingSpec("cross_entropy", optimizer="adam")))
     trainer.advance(2)
