@@ -12,6 +12,7 @@ from app.formats.themes import theme_named
 from app.scene.timeline import Granularity
 from app.views.error_dialog import ErrorDialog
 from app.views.number_box import NumberBox
+from app.views.run_strip import RunStrip
 from app.views.shortcut_sheet import ShortcutSheet
 from app.views.speed_control import SpeedControl
 
@@ -102,8 +103,7 @@ def test_space_plays_and_ticks_move(desk, press):
     assert not desk.player.playing
 
 
-def test_training_grows_the_losses_until_it_is_stopped(desk, press, clock):
-    clock.pace = 0.002
+def test_training_grows_the_losses_until_it_is_stopped(desk, press):
     press(desk, Key.Key_T)
     grown = []
     for _ in range(3):
@@ -215,3 +215,17 @@ def test_the_shortcut_sheet_opens_at_its_key(desk, press):
     (sheet,) = desk.window.findChildren(ShortcutSheet)
     labels = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"Play / Pause", "Space", "Step forward", "→"} <= labels
+
+
+def test_taking_the_playhead_of_the_run_stops_training(desk, press, qtbot):
+    press(desk, Key.Key_T)
+    for _ in range(5):
+        desk.tick(0.016)
+    (run,) = desk.window.findChildren(RunStrip)
+    qtbot.mouseClick(
+        run, Qt.MouseButton.LeftButton, pos=QPoint(run.width() // 2, run.height() - 20)
+    )
+    assert not desk.training.running
+    shown = desk.player.step
+    desk.tick(0.016)
+    assert 0 < desk.player.step == shown < desk.session.steps - 1
