@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -34,8 +34,12 @@ PATIENCE = 40
 class LossChart(QWidget):
     """Shows every step's loss while it happens; a click shows that step.
 
+    picked: a click is about to show another step.
+
     The plot itself is made after the first paint, because its library loads slowly.
     """
+
+    picked = Signal()
 
     def __init__(
         self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
@@ -144,6 +148,7 @@ class LossChart(QWidget):
             self._refreshing.start()
 
     def _on_picked(self, step: int) -> None:
+        self.picked.emit()
         self._player.pause()
         self._player.seek(step, self._session.timeline.end)
 
