@@ -1,6 +1,6 @@
 """The formula bar: the current operation as symbols = numbers = result, and why, in a sentence."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.scene.formulas.plain import plain
 from app.scene.narration import Narration, narrate
 from app.scene.theme import Theme
+from app.scene.timeline import Moment
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.formula_layout import Fit, fit
@@ -50,21 +51,21 @@ Key = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Shown:
-    """What is to be seen: a narration with its formula and sentence fitted into the bar."""
+    """What is to be seen of a formula: a narration, fitted into the bar."""
 
     key: Key
     narration: Narration
     fit: Fit
-    sentence: Sentence
 
 
 class FormulaBar(QWidget):
     """Shows what the player's moment computes.
 
-    Setting a formula takes tens of milliseconds. What is in the cache is shown
-    at once; else the picture before stays until the moments follow each other
-    less quickly, and then one piece is set at a time, so that keys and the
-    animation get their turn in between. `settle()` does all of it now.
+    The sentence is always that of the moment. Setting a formula takes tens of
+    milliseconds: what is in the cache is shown at once; else its place is
+    empty until the moments follow each other less quickly, and then one piece
+    is set at a time, so that keys and the animation get their turn in between.
+    The formula of the next stop is set ahead. `settle()` sets the present one now.
     """
 
     def __init__(
@@ -75,11 +76,14 @@ class FormulaBar(QWidget):
         self._setter = Typesetter()
         self._palette = palette(theme)
         self._shown: Shown | None = None
+        self._sentence: Sentence | None = None
         self._waiting: Key | None = None
         self._missing: tuple[str, str] | None = None
         self._dirty, self._room = True, ROOMY
         self._calm = QTimer(self, singleShot=True)
         self._calm.timeout.connect(self._set_next)
+        self._ahead = QTimer(self, singleShot=True)
+        self._ahead.timeout.connect(self._set_ahead)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Formula"))
         player.moved.connect(self._on_moved)
@@ -126,10 +130,11 @@ class FormulaBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_panel(painter)
-        if self._shown is not None:
+        if self._shown is not None and self.settled:
             ground = Ground(painter, self._setter, self._theme)
             paint_formula(ground, self._formula_box(), self._shown.fit, self._shown.narration)
-            paint_sentence(painter, self._shown.sentence, self._theme)
+        if self._sentence is not None:
+            paint_sentence(painter, self._sentence, self._theme)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -147,10 +152,7 @@ class FormulaBar(QWidget):
         self.update()
 
     def _on_changed(self) -> None:
-        # The picture stays until the new one is there, but nothing of it can be kept.
-        if self._shown is not None:
-            self._shown = replace(self._shown, key=())
-        self._waiting = None
+        self._shown = self._sentence = self._waiting = None
         self._on_moved()
 
     def _key(self) -> Key:
@@ -158,41 +160,42 @@ class FormulaBar(QWidget):
         place = (moment.index, moment.neuron, moment.term)
         return (player.step, player.sample, *place, self.width(), self.height())
 
-    def _narration(self) -> Narration:
+    def _narration(self, moment: Moment) -> Narration:
         player, dataset = self._player, self._session.dataset
         names = dataset.output_names if dataset.is_classification else ()
-        return narrate(player.trace, self._session.timeline, player.moment, player.selection, names)
+        return narrate(player.trace, self._session.timeline, moment, player.selection, names)
 
     def _refresh(self) -> bool:
         """Take over the player's moment if its formula is in the cache; says whether it was."""
-        key, narration = self._key(), self._narration()
+        key, narration = self._key(), self._narration(self._player.moment)
+        self._say(translated(narration.sentence))
         try:
-            fitted = self._fit(key, narration)
+            if self._shown is not None and self._shown.key == key:
+                fitted = self._shown.fit
+            else:
+                fitted = self._fit(narration)
         except Missing as missing:
             # Not the exception itself: its frames would keep a painter alive.
             self._missing = missing.latex, missing.colour
             self._wait(key)
             return False
-        text = translated(narration.sentence)
-        self._shown = Shown(key, narration, fitted, self._fit_sentence(key, text))
+        self._shown = Shown(key, narration, fitted)
         self._dirty, self._waiting = False, None
         self._calm.stop()
+        self._ahead.start(CALM)
         self._describe(self._shown)
         return True
 
-    def _fit(self, key: Key, narration: Narration) -> Fit:
-        if self._shown is not None and self._shown.key == key:
-            return self._shown.fit
+    def _fit(self, narration: Narration) -> Fit:
+        """The formula fitted into the bar; raises Missing for a piece that is not set."""
         box, em = self._formula_box(), self._theme.formula_font_size
         self._known(UNKNOWN)
         width, height = box.width() / em, box.height() / em
         return fit(narration.equations, self._palette, width, height, self._known)
 
-    def _fit_sentence(self, key: Key, text: str) -> Sentence:
-        shown = self._shown
-        if shown is not None and shown.sentence.text == text and shown.key[-2:] == key[-2:]:
-            return shown.sentence
-        return fit_sentence(self._sentence_box(), text, self._theme, self.font())
+    def _say(self, text: str) -> None:
+        if self._sentence is None or self._sentence.text != text:
+            self._sentence = fit_sentence(self._sentence_box(), text, self._theme, self.font())
 
     def _known(self, latex: str) -> Setting:
         return self._setter.known(latex, self._theme.text)
@@ -211,6 +214,17 @@ class FormulaBar(QWidget):
         else:
             self._calm.start(0)
 
+    def _set_ahead(self) -> None:
+        """Set a piece of the next stop's formula, so that the step there waits for nothing."""
+        stop = self._session.timeline.next(self._player.t, self._player.granularity)
+        if self._dirty or stop is None:
+            return
+        try:
+            self._fit(self._narration(self._session.timeline.moment(stop)))
+        except Missing as missing:
+            self._setter.set(missing.latex, missing.colour)
+            self._ahead.start(0)
+
     def _set_missing(self) -> None:
         if self._missing is not None:
             self._setter.set(*self._missing)
@@ -221,7 +235,7 @@ class FormulaBar(QWidget):
             UNKNOWN if placed.last and not shown.narration.finished else plain(placed.piece.latex)
             for placed in shown.fit.block.pieces
         ]
-        text = f"{' '.join(words)}. {shown.sentence.text}"
+        text = f"{' '.join(words)}. {translated(shown.narration.sentence)}"
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 

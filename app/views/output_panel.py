@@ -3,7 +3,7 @@
 from html import escape
 from itertools import islice
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -37,12 +37,9 @@ class OutputPanel(QWidget):
         self.bars, self.score = OutputBars(theme), ScoreLine(session)
         self._scroll = QScrollArea()
         self._name_samples()
-        # Several moves within one turn of the event loop are one refresh.
-        self._refreshing = QTimer(self, singleShot=True, interval=0)
-        self._refreshing.timeout.connect(self._refresh)
         self._arrange()
         self.set_theme(theme)
-        session.opened.connect(self._on_opened)
+        session.opened.connect(self._on_changed)
         player.moved.connect(self._on_changed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -88,20 +85,20 @@ class OutputPanel(QWidget):
         column.addStretch(0)
 
     def _name_samples(self) -> None:
+        self._named = self._session.dataset
         numerals = self._session.experiment.data.source != "logic"
-        self._names = SampleNames(self._session.dataset, numerals)
-
-    def _on_opened(self) -> None:
-        self._name_samples()
-        self._on_changed()
+        self._names = SampleNames(self._named, numerals)
 
     def _on_changed(self) -> None:
-        self._refreshing.start()
+        # At once, not when the event loop comes round: while training runs that would be too
+        # late, and this panel would tell of another step than the network beside it.
+        if self.isVisible():
+            self._refresh()
 
     def _refresh(self) -> None:
-        if not self.isVisible():
-            return
         player, session = self._player, self._session
+        if self._named is not session.dataset:
+            self._name_samples()
         trace = player.trace
         shown = outputs(trace, session.timeline, player.t, player.sample, session.dataset)
         self.bars.show_outputs(shown, player.sample)

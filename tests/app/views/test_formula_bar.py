@@ -200,3 +200,24 @@ def test_the_breadcrumb_names_the_place(qtbot, player):
     player.seek(0, 0.0)
     crumb.grab()
     assert crumb.accessibleName() == "A new batch: sample 1"
+
+
+def test_no_formula_is_shown_beside_another_moments_sentence(bar, player):
+    seek(player, Kind.ACTIVATION, 1)
+    bar.settle()
+    box = bar._formula_box().toRect()
+    assert inked(bar.grab(box).toImage()) > 100
+    seek(player, Kind.ACTIVATION_GRADIENT, 3)
+    assert inked(bar.grab(box).toImage()) == 0
+    bar.settle()
+    assert inked(bar.grab(box).toImage()) > 100
+
+
+def test_the_next_stops_formula_is_set_ahead(bar, player, qtbot):
+    seek(player, Kind.WEIGHTED_SUM, 2)
+    bar.settle()
+    bar._ahead.timeout.emit()
+    qtbot.waitUntil(lambda: not bar._ahead.isActive())
+    player.forward()
+    bar.grab()
+    assert bar.settled

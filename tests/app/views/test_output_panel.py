@@ -24,14 +24,9 @@ def open_panel(qtbot):
         panel.resize(320, 420)
         with qtbot.waitExposed(panel):
             panel.show()
-        refresh(panel)
         return panel, player
 
     return build
-
-
-def refresh(panel: OutputPanel) -> None:
-    panel._refreshing.timeout.emit()
 
 
 def picture(widget: QWidget) -> QImage:
@@ -48,15 +43,12 @@ def test_the_verdict_appears_with_the_last_output(open_panel) -> None:
     panel, player = open_panel(load("article"))
     assert "end of the forward pass" in panel._verdict.text()
     player.seek(0, 5.5)
-    refresh(panel)
     assert "end of the forward pass" in panel._verdict.text()
     assert panel.bars.accessibleDescription() == "even 0.563"
     player.seek(0, 6.0)
-    refresh(panel)
     assert "<b>even</b> (56 % sure) — wrong, it is odd." in panel._verdict.text()
     assert panel._sample.whole == "Sample: 11₂ = 3 → odd"
     player.seek(0, 3.0)
-    refresh(panel)
     assert "end of the forward pass" in panel._verdict.text()
 
 
@@ -65,20 +57,17 @@ def test_a_picture_does_not_depend_on_the_way_there(open_panel) -> None:
     pictures = {}
     for t in (0.0, 5.5, 6.0, 21.0):
         player.seek(0, t)
-        refresh(panel)
         pictures[t] = picture(panel.bars)
     assert pictures[6.0] == pictures[21.0]
     assert pictures[0.0] != pictures[5.5] != pictures[6.0]
     for t in (21.0, 5.5, 0.0, 6.0):
         player.seek(0, t)
-        refresh(panel)
         assert picture(panel.bars) == pictures[t]
 
 
 def test_a_regression_is_told_in_differences(open_panel) -> None:
     panel, player = open_panel(load("wave"))
     player.to_end()
-    refresh(panel)
     trace, sample = player.trace, player.sample
     word = "high" if trace.activation(trace.depth)[sample, 0] > trace.targets[sample, 0] else "low"
     assert f"too {word}</b>" in panel._verdict.text()
@@ -93,7 +82,6 @@ def test_scores_are_computed_once_it_is_quiet(open_panel, monkeypatch) -> None:
     for _ in range(5):
         panel._session.train(10)
         player.to_end()
-        refresh(panel)
     assert asked == []
     assert panel.score.waiting.isActive()
     panel.score.waiting.timeout.emit()
@@ -120,9 +108,15 @@ def test_every_kind_of_output_is_painted(open_panel, experiment, theme) -> None:
     empty = picture(panel.bars)
     panel._session.train(30)
     player.to_end()
-    refresh(panel)
     assert picture(panel.bars) != empty
 
 
 def test_names_are_no_markup(qapp) -> None:
     assert rich(Text("verdict", "<b>{said}</b>", {"said": "a<i>"})) == "<b>a&lt;i&gt;</b>"
+
+
+def test_another_experiment_names_its_own_samples(open_panel) -> None:
+    panel, player = open_panel(load("moons"))
+    player.seek(7, 3.0)
+    panel._session.open(load("article"))
+    assert panel._sample.whole == "Sample: 11₂ = 3 → odd"
