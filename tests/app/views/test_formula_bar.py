@@ -202,7 +202,9 @@ def test_the_breadcrumb_names_the_place(qtbot, player):
     assert crumb.accessibleName() == "A new batch: sample 1"
 
 
-def test_no_formula_is_shown_beside_another_moments_sentence(bar, player):
+def test_no_formula_is_shown_beside_another_moments_sentence(bar, player, qtbot):
+    with qtbot.waitExposed(bar):
+        bar.show()
     seek(player, Kind.ACTIVATION, 1)
     bar.settle()
     box = bar._formula_box().toRect()
