@@ -1,6 +1,6 @@
 """The formula bar: the current operation as symbols = numbers = result, and why, in a sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -37,6 +37,7 @@ class Room:
     rows: float
     lines: float
     padding: float
+    scale: float = 1.0
 
 
 ROOMY = Room(rows=3.9, lines=2.7, padding=9.0)
@@ -44,6 +45,28 @@ ROOMY = Room(rows=3.9, lines=2.7, padding=9.0)
 
 COMPACT = Room(rows=2.6, lines=2.35, padding=5.0)
 """For low windows, where the network needs the height: a fraction, two small lines."""
+
+LARGE = Room(rows=3.9, lines=2.7, padding=9.0, scale=1.5)
+"""For high windows, which are looked at from further away."""
+
+LOW, HIGH = 680, 1150
+"""Heights in px, up to which a window's body is low and from which it is high."""
+
+
+def room_in(height: int) -> Room:
+    """The room that suits a window's body of this height in px."""
+    return COMPACT if height <= LOW else LARGE if height >= HIGH else ROOMY
+
+
+def scaled(theme: Theme, scale: float) -> Theme:
+    """The theme with its text so many times as large."""
+    return replace(
+        theme,
+        font_size=scale * theme.font_size,
+        small_font_size=scale * theme.small_font_size,
+        formula_font_size=scale * theme.formula_font_size,
+    )
+
 
 Key = tuple[int, ...]
 """What a formula depends on: the step, the sample, the place in the step, the bar's size."""
@@ -72,7 +95,8 @@ class FormulaBar(QWidget):
         self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._player, self._theme = session, player, theme
+        self._session, self._player = session, player
+        self._look = self._theme = theme
         self._setter = Typesetter()
         self._palette = palette(theme)
         self._shown: Shown | None = None
@@ -92,16 +116,16 @@ class FormulaBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""
-        self._theme, self._palette = theme, palette(theme)
+        self._look, self._palette = theme, palette(theme)
+        self._theme = scaled(theme, self._room.scale)
         self.updateGeometry()
         self._on_changed()
 
-    def set_compact(self, compact: bool) -> None:
-        """Take less height, or the usual one."""
-        room = COMPACT if compact else ROOMY
+    def set_room(self, room: Room) -> None:
+        """Take this much of the window."""
         if room != self._room:
             self._room = room
-            self.updateGeometry()
+            self.set_theme(self._look)
 
     def sizeHint(self) -> QSize:
         """The same room for formula and sentence, whatever is shown."""

@@ -10,7 +10,7 @@ from app.scene.theme import Theme
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.breadcrumb import Breadcrumb
-from app.views.formula_bar import FormulaBar
+from app.views.formula_bar import FormulaBar, room_in
 from app.views.legend import Legend
 from app.views.loss_chart import LossChart
 from app.views.memory import decoded, encoded
@@ -24,9 +24,6 @@ from app.views.step_timeline import StepTimeline
 WIDTHS = (262, 810, 320)
 HEIGHTS = (660, 150)
 RIGHT_HEIGHTS = (330, 330)
-
-LOW = 680
-"""Up to this height the formula bar is compact, so that the network has room."""
 
 
 class Workbench(QWidget):
@@ -92,8 +89,8 @@ class Workbench(QWidget):
                 self._splitters[name].restoreState(decoded(state))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share a low window's height in the network's favour."""
-        self._formula.set_compact(event.size().height() <= LOW)
+        """Give the formula what suits the height; the network has the rest."""
+        self._formula.set_room(room_in(event.size().height()))
         super().resizeEvent(event)
 
     def _lay_out(self, theme: Theme) -> None:
