@@ -14,7 +14,7 @@ from engine.limits import check_memory, check_network_size, check_rows
 from engine.options import Option, checked
 from engine.settings import LOSSES, OPTIMIZERS, TRAINING
 from engine.specs import Experiment, LayerValues, NetworkSpec, TrainingSpec
-from engine.wording import counted, quoted, shown
+from engine.wording import counted, quoted
 
 PROBABILITIES = ("sigmoid", "softmax")
 """Activations whose outputs lie between 0 and 1."""
@@ -35,7 +35,7 @@ def check(experiment: Experiment) -> None:
     check_rows(shape.rows)
     check_data(experiment.data, shape, experiment.network)
     check_targets(experiment, shape)
-    _check_batch(experiment, shape.rows)
+    check_memory(shape.rows, experiment.network, experiment.training.batch_size)
     _check_layers(experiment.network)
 
 
@@ -97,17 +97,6 @@ def _check_loss_fits(experiment: Experiment) -> None:
             f"{quoted(loss)} on outputs of {quoted(output)}, which are no probabilities",
             "a last activation of softmax or sigmoid, or another loss such as mse",
         )
-
-
-def _check_batch(experiment: Experiment, rows: int) -> None:
-    batch = experiment.training.batch_size
-    if batch > rows:
-        raise FieldError(
-            "training.batch_size",
-            f"{shown(batch)} with {counted(rows, 'row')}",
-            f"from 1 to {rows}",
-        )
-    check_memory(rows, experiment.network, batch)
 
 
 def _check_layers(network: NetworkSpec) -> None:

@@ -44,11 +44,11 @@ def check_rows(rows: int) -> None:
 
 def check_memory(rows: int, network: NetworkSpec, batch: int) -> None:
     """The rows and one batch's workspace fit in memory. FieldError if not."""
-    sizes = network.sizes
+    sizes, batch = network.sizes, min(batch, rows)
     stored = 8 * rows * (sizes[0] + sizes[-1])
     if stored > MOST_BYTES:
         raise FieldError("data", f"{_gib(stored)} of numbers", f"at most {_gib(MOST_BYTES)}")
-    work = 8 * 5 * min(batch, rows) * sum(sizes[1:])
+    work = 8 * 5 * batch * sum(sizes[1:])
     if work > MOST_BYTES:
         raise FieldError(
             "training.batch_size",

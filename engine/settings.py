@@ -45,4 +45,4 @@ TRAINING = (
     Option("l1", 0.0, "pull of every weight towards 0, by its sign"),
     Option("l2", 0.0, "pull of every weight towards 0, by its size"),
 )
-"""What every training has. batch_size is at most the number of rows."""
+"""What every training has. A batch_size beyond the training rows takes all of them."""

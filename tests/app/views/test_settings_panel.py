@@ -187,7 +187,7 @@ def test_all_else_restarts_and_says_so(drive):
 @pytest.mark.parametrize(
     ("key", "text", "reason"),
     [
-        ("training.batch_size", "9", "9 with 4 rows"),
+        ("training.batch_size", "0", "0"),
         ("training.learning_rate", "nan", "nan"),
         ("training.learning_rate", "-1", "-1.0"),
         ("training.learning_rate", "fast", '"fast"'),
