@@ -65,9 +65,10 @@ def _train(arguments: Namespace) -> int:
     begin = now()
     trainer.advance(arguments.steps)
     seconds = now() - begin
-    _print(written(train_report(trainer, seconds)))
     if arguments.out:
+        # Before the report: a reader that has left costs no training.
         session.save(arguments.out, session.of(trainer))
+    _print(written(train_report(trainer, seconds)))
     return _status(arguments.experiment, trainer)
 
 

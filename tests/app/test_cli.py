@@ -139,6 +139,15 @@ def test_out_saves_the_session(capsys, tmp_path):
     assert session.load(out).losses.tolist() == report["losses"]
 
 
+def test_a_session_is_saved_even_if_the_report_cannot_be_printed(tmp_path):
+    out = tmp_path / "a.hood"
+    with Path("/dev/full").open("w") as full:
+        arguments = [sys.executable, "main.py", "train", "xor", "--steps", "5", "--out", out]
+        done = subprocess.run(arguments, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 2
+    assert session.load(out).steps == 5
+
+
 def test_divergence_is_told_and_the_numbers_still_written(capsys, tmp_path):
     path = tmp_path / "d.toml"
     path.write_text(DIVERGES)
