@@ -2,6 +2,7 @@
 
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
 HEADLESS = {"numpy": "NumPy"}
@@ -73,6 +74,10 @@ def _lacking(modules: "dict[str, str]") -> str:
 def _unknown(argument: str, verbs: "list[str]") -> str:
     from difflib import get_close_matches
 
+    from app.formats.examples import NAMES
+
+    if argument in NAMES or Path(argument).exists():
+        return f"main.py: one experiment at a time; what follows {argument!a} is too much"
     close = get_close_matches(argument, verbs, 1)
     hint = f'did you mean "{close[0]}"?' if close else f"a file, or one of {', '.join(verbs)}"
     return f"main.py: {argument!a}: no such verb or option; {hint}"

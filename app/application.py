@@ -23,6 +23,7 @@ from app.views.fonts import interface_font, load_fonts
 from app.views.icons import application_icon
 from app.views.main_window import MainWindow
 from app.views.memory import recall, store
+from engine.errors import FieldError
 from engine.experiment import Experiment
 
 FIRST_EXAMPLE = "article"
@@ -111,8 +112,7 @@ def run(argv: Sequence[str]) -> int:
     _name_application()
     application = QApplication(["underhood"])
     prepare(application)
-    experiment, complaint = _experiment(chosen.file)
-    desk = Desk(experiment, _settings(), theme=chosen.theme)
+    desk, complaint = _desk(chosen.file, _settings(), chosen.theme)
     sys.excepthook = Mishaps(desk.window, _data_folder())
     desk.window.show()
     if complaint:
@@ -164,12 +164,17 @@ class _Arguments(ArgumentParser):
         raise _UsageError(message)
 
 
-def _experiment(name: str | None) -> tuple[Experiment, str]:
-    """The experiment to begin with, and what was wrong with the one asked for."""
-    try:
-        return load(name or FIRST_EXAMPLE), ""
-    except FileError as error:
-        return load(FIRST_EXAMPLE), str(error)
+def _desk(name: str | None, settings: QSettings, theme: str | None) -> tuple[Desk, str]:
+    """A desk with the experiment asked for, or with the first example and what was wrong."""
+    complaint = ""
+    if name:
+        try:
+            return Desk(load(name), settings, theme=theme), ""
+        except FileError as error:
+            complaint = str(error)
+        except FieldError as error:  # only making the rows can show some
+            complaint = str(FileError.of(name, error))
+    return Desk(load(FIRST_EXAMPLE), settings, theme=theme), complaint
 
 
 def _name_application() -> None:

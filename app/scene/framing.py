@@ -4,6 +4,7 @@
 same picture, in whatever order moments are visited.
 """
 
+from functools import lru_cache
 from math import floor, log10, nan
 
 import numpy as np
@@ -44,6 +45,7 @@ def frame(trace: StepTrace, timeline: Timeline, t: float, selection: Selection) 
     )
 
 
+@lru_cache(maxsize=4)
 def scales(trace: StepTrace) -> Scales:
     """The scales of a step, rounded up to a number that is easy to read."""
     signals, hidden = trace.signals, trace.signals[:-1]

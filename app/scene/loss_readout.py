@@ -8,7 +8,7 @@ from app.scene.run_curves import RunCurves
 from app.scene.texts import QT_TRANSLATE_NOOP, Text
 
 CONTEXT = "LossReadout"
-DIGITS = 6
+DIGITS = 4
 
 _PLACE = QT_TRANSLATE_NOOP("LossReadout", "step {step} · epoch {epoch}")
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.scene.easing import smooth
 from app.scene.frame import Selection
+from app.scene.speed import FASTEST, SLOWEST
 from app.scene.timeline import Granularity, Moment
 from app.viewmodels.session import Session
 from engine.arrays import Array
@@ -28,7 +29,8 @@ SECONDS = {
 MOVING = 0.7
 """The share of that time spent moving; the rest is a pause to read in."""
 
-SLOWEST, FASTEST = 0.1, 20.0
+LONGEST_REACH = 10_000
+"""Steps that one move may train ahead: the window must not stand still for long."""
 
 LONGEST_TICK = 0.25
 """Seconds: after a hang of the machine playing goes on from where it was."""
@@ -62,7 +64,7 @@ class Player(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.step, self.t, self.sample = 0, 0.0, 0
+        self.step, self.t, self._sample = 0, 0.0, 0
         self.playing = False
         self.granularity = Granularity.NEURON
         self.speed = 1.0
@@ -76,16 +78,26 @@ class Player(QObject):
         return self._session.trace(self.step)
 
     @property
+    def sample(self) -> int:
+        """The row of its batch that is shown: the one chosen, or the last of a shorter batch."""
+        return min(self._sample, self.trace.batch - 1)
+
+    @property
     def moment(self) -> Moment:
         """What is under way in it."""
         return self._session.timeline.moment(self.t)
 
     @property
+    def loss_known(self) -> bool:
+        """Whether the loss of the step shown is computed at the moment shown."""
+        index = self._session.timeline.index(Kind.LOSS, self.trace.depth)
+        return self.moment.finished(index)
+
+    @property
     def known_losses(self) -> Array:
         """The run's losses, without that of its last step while that is still to be computed."""
-        losses, timeline = self._session.losses, self._session.timeline
-        index = timeline.index(Kind.LOSS, self.trace.depth)
-        pending = self.step == len(losses) - 1 and not self.moment.finished(index)
+        losses = self._session.losses
+        pending = self.step == len(losses) - 1 and not self.loss_known
         return losses[:-1] if pending else losses
 
     @property
@@ -99,10 +111,10 @@ class Player(QObject):
         return self.step // self._session.steps_per_epoch
 
     def seek(self, step: int, t: float) -> None:
-        """Show that moment; step and t are kept within what there is."""
-        step = self._session.reach(max(step, 0))
+        """Show that moment; step and t are kept within what there is or can be soon."""
+        step = self._session.reach(min(max(step, 0), self._session.steps + LONGEST_REACH - 1))
         t = min(max(t, 0.0), self._session.timeline.end)
-        self._move(step, t, self.sample)
+        self._move(step, t, self._sample)
         self._aim()
 
     def play(self) -> None:
@@ -158,12 +170,15 @@ class Player(QObject):
         self.seek(self.step - 1, self.t)
 
     def show_row(self, row: int) -> bool:
-        """Go to this epoch's step that trains on a dataset row; False for a test row."""
+        """Go to this epoch's step that trains on a dataset row.
+
+        False for a test row, and where it is too far to train that long for it.
+        """
         place = self._session.step_of(row, self.epoch)
         if place is None:
             return False
         step, sample = place
-        if self._session.reach(step) != step:
+        if step >= self._session.steps + LONGEST_REACH or self._session.reach(step) != step:
             return False
         self._move(step, self.t, sample)
         self._aim()
@@ -179,11 +194,13 @@ class Player(QObject):
             self._elapsed -= whole
             self._turn(self._leg_from(self._leg.step, self._leg.stop))
         share = min(self._elapsed / (whole * MOVING), 1.0)
-        self._move(self._leg.step, self._leg.at(share), self.sample)
+        self._move(self._leg.step, self._leg.at(share), self._sample)
 
     def _turn(self, leg: Leg) -> None:
         """Go on with `leg`, or stop playing where training has stopped for good."""
-        if self._session.reach(leg.step) == leg.step:
+        if leg.step < self._session.steps + LONGEST_REACH and (
+            self._session.reach(leg.step) == leg.step
+        ):
             self._leg = leg
         else:
             self._elapsed = 0.0
@@ -234,14 +251,13 @@ class Player(QObject):
             self.playing_changed.emit(self.playing)
 
     def _move(self, step: int, t: float, sample: int) -> None:
-        sample = min(sample, self._session.trace(step).batch - 1)
-        if (step, t, sample) != (self.step, self.t, self.sample):
-            self.step, self.t, self.sample = step, t, sample
+        if (step, t, sample) != (self.step, self.t, self._sample):
+            self.step, self.t, self._sample = step, t, sample
             self.moved.emit()
 
     def _on_opened(self) -> None:
+        self.step, self.t, self._sample = 0, 0.0, 0
         self.pause()
-        self.step, self.t, self.sample = 0, 0.0, 0
         self.moved.emit()
 
     def _on_retuned(self) -> None:

@@ -18,6 +18,8 @@ from engine.trace import StepTrace
 from engine.trainer import Trainer
 
 TRACES_KEPT = 8
+TRACE_NUMBERS = 4_000_000
+"""Of large networks fewer traces are kept: so many parameters in all."""
 
 
 def continues(old: TrainingSpec, new: TrainingSpec) -> bool:
@@ -131,7 +133,7 @@ class Session(QObject):
             self._traces.move_to_end(step)
         else:
             self._traces[step] = self._trainer.trace(step)
-            if len(self._traces) > TRACES_KEPT:
+            if len(self._traces) > self._traces_kept:
                 self._traces.popitem(last=False)
         return self._traces[step]
 
@@ -146,8 +148,11 @@ class Session(QObject):
         check_experiment(experiment)
         dataset = build(experiment.data, experiment.network, experiment.seed)
         initial = initial_parameters(experiment.network, experiment.seed)
-        self._trainer = Trainer(experiment, dataset, initial, watch_test=True)
-        self._traces: OrderedDict[int, StepTrace] = OrderedDict()
-        self._trainer.advance(1)
-        trace = self.trace(0)
+        trainer = Trainer(experiment, dataset, initial, watch_test=True)
+        trainer.advance(1)
+        trace = trainer.trace(0)
+        # Nothing of the session changes before all of this has worked.
+        self._trainer = trainer
+        self._traces = OrderedDict({0: trace})
+        self._traces_kept = max(1, min(TRACES_KEPT, TRACE_NUMBERS // max(initial.size, 1)))
         self.timeline = Timeline(trace.operations, trace.sizes)

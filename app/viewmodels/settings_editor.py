@@ -21,13 +21,15 @@ class Change:
     """What took effect: the edits of these fields, the one just made first.
 
     `restarted` says whether training began anew; if not, the change holds from
-    `step` on. `dropped`: explicit weights no longer fitted.
+    `step` on, and `forgotten` steps that came later are gone. `dropped`: explicit
+    weights no longer fitted.
     """
 
     keys: tuple[str, ...]
     restarted: bool
     step: int
     dropped: bool
+    forgotten: int = 0
 
 
 class SettingsEditor(QObject):
@@ -100,6 +102,7 @@ class SettingsEditor(QObject):
         # A step whose update has been shown keeps the numbers it was made with.
         step = player.step + (player.t >= session.timeline.end)
         dropped = drops_weights(session.experiment, experiment)
+        forgotten = max(session.steps - step - 1, 0)
         self._at_work = True
         try:
             restarted = session.change(experiment, step)
@@ -107,7 +110,7 @@ class SettingsEditor(QObject):
             # Only making the rows can show this, so there is nothing that can wait.
             self.complaint = error
         else:
-            self.made.emit(Change(keys, restarted, step, dropped))
+            self.made.emit(Change(keys, restarted, step, dropped, forgotten))
         finally:
             self._at_work = False
 

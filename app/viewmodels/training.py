@@ -31,8 +31,12 @@ class Training(QObject):
         session.opened.connect(self.stop)
 
     def start(self, steps: int | None = None) -> None:
-        """Train; stop after `steps` more steps if given."""
-        self.limit = None if steps is None else self._session.steps + steps
+        """Train; stop after `steps` more steps if given.
+
+        A run's first step is there from the beginning, to be looked at; it counts.
+        """
+        done = self._session.steps if self._session.steps > 1 else 0
+        self.limit = None if steps is None else done + steps
         self._burst = FIRST_BURST
         self._set_running(self._session.divergence is None)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
@@ -23,6 +23,8 @@ LIST_MARGIN = 24
 class ChoiceBox(QComboBox):
     """A combo box of (key, name) pairs that may be narrower than its names.
 
+    Who chose with the mouse is done with it: the keys are the window's again.
+
     edited: the user chose a key (the one shown, too). reverted: Esc.
     """
 
@@ -32,6 +34,7 @@ class ChoiceBox(QComboBox):
     def __init__(self, items: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hint = ""
+        self._by_mouse = False
         self.arrow_width = ARROW_WIDTH
         for key, name in items:
             self.addItem(name, key)
@@ -54,8 +57,20 @@ class ChoiceBox(QComboBox):
         self.view().window().setPalette(self.window().palette())
         super().showPopup()
 
+    def hidePopup(self) -> None:
+        """Give the keyboard back if it was the mouse that opened the list."""
+        super().hidePopup()
+        if self._by_mouse:
+            self.clearFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember by what the list is opened."""
+        self._by_mouse = True
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes back a choice that was refused."""
+        self._by_mouse = False
         if event.key() == Qt.Key.Key_Escape and self.property("wrong"):
             self.reverted.emit()
         else:

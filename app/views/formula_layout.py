@@ -18,6 +18,9 @@ BETWEEN_ROWS = 0.22
 GOOD, PASSABLE = 0.82, 0.72
 """How small a form may get before a shorter one is tried: at first, and then."""
 
+LEGIBLE = 0.65
+"""Smaller than this, the first of several equations goes: the last one gives the result."""
+
 FORMS = (
     Style(digits=4, terms=4),
     Style(digits=4, terms=4, compact=True),
@@ -79,6 +82,8 @@ def fit(
         if best.scale >= (GOOD if form is FORMS[0] else PASSABLE):
             break
     assert best is not None
+    if best.scale < LEGIBLE and len(equations) > 1:
+        return fit(equations[1:], palette, width, height, measure)
     return best
 
 

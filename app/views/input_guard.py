@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
 BUTTON_KEYS = (Qt.Key.Key_Space,)
-COMBO_KEYS = (
-    Qt.Key.Key_Space,
+COMBO_KEYS = (  # not Space, which plays: Enter opens the list
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
     Qt.Key.Key_Home,

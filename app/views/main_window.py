@@ -24,6 +24,8 @@ from app.views.workbench import Workbench
 
 USUAL_SIZE = QSize(1440, 900)
 SMALLEST_SIZE = QSize(1024, 640)
+FRAME = QSize(8, 36)
+"""About what a window's frame takes of the screen; nobody knows before it is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -265,7 +267,7 @@ class MainWindow(QMainWindow):
     def _restore(self, memory: Memory) -> None:
         # A geometry that Qt refuses (none, damaged, for a screen that is gone) leaves the usual.
         if not self.restoreGeometry(decoded(memory.geometry)):
-            room = self.screen().availableSize()
+            room = self.screen().availableSize() - FRAME
             self.resize(USUAL_SIZE.boundedTo(room).expandedTo(SMALLEST_SIZE))
         self.workbench.restore_splitters(memory.splitters)
         self.workbench.show_settings(memory.settings_shown)

@@ -20,6 +20,8 @@ class MessageLine(QLabel):
         self.setFixedHeight(self.fontMetrics().height() + 8)
         training.running_changed.connect(self._on_running_changed)
         session.advanced.connect(self._on_advanced)
+        session.opened.connect(self._on_started_anew)
+        session.retuned.connect(self._on_started_anew)
 
     def say(self, text: str) -> None:
         """Show this from now on."""
@@ -31,6 +33,10 @@ class MessageLine(QLabel):
             self.say(self.tr("Training…"))
         elif self._session.divergence is None:
             self.say(self.tr("{steps} steps done").format(steps=f"{self._session.steps:,}"))
+
+    def _on_started_anew(self) -> None:
+        # The next run may diverge just as the one before did, and that is to be said again.
+        self._told = self._session.divergence
 
     def _on_advanced(self) -> None:
         divergence = self._session.divergence

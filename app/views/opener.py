@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.viewmodels.session import Session
+from engine.errors import FieldError
 
 
 class Opener(QObject):
@@ -45,6 +46,9 @@ class Opener(QObject):
             self._session.open(experiment)
         except FileError as error:
             self._refuse(str(error))
+            return False
+        except FieldError as error:  # only making the rows can show some
+            self._refuse(str(FileError.of(name, error)))
             return False
         self._folder = str(Path(name).parent)
         self._say(self.tr("Opened {title}").format(title=experiment.title))

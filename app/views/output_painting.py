@@ -6,12 +6,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
-from app.scene.colour import text_on
+from app.scene.colour import text_on, tint
 from app.scene.numbers import number
 from app.scene.outputs import Outputs
 from app.scene.theme import Theme
 from app.views.fonts import sized
-from app.views.strokes import blend, draw_dots, pen
+from app.views.strokes import draw_dots, pen
 
 CORNER = 5.0
 DIGITS = 3
@@ -147,7 +147,7 @@ def paint_number_line(
     value = float(shown.values[index])
     known = bool(shown.known[index]) and not np.isnan(value)
     x = position(value, shown.low, shown.high, box) if known else target
-    painter.setPen(pen(blend(theme.accent, theme.panel, 0.5), 3.0))
+    painter.setPen(pen(tint(theme.accent, theme.panel, 0.5), 3.0))
     painter.drawLine(QPointF(target, middle), QPointF(x, middle))
     painter.setPen(pen(theme.text, 2.0))
     painter.setBrush(QColor(theme.panel))

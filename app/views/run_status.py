@@ -5,15 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.scene.numbers import number
-from app.scene.timeline import Moment, Timeline
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
-from engine.trace import Kind
-
-
-def loss_is_known(timeline: Timeline, moment: Moment, depth: int) -> bool:
-    """Whether the loss of the step has been computed by then."""
-    return moment.finished(timeline.index(Kind.LOSS, depth))
 
 
 class RunStatus(QWidget):
@@ -44,12 +37,11 @@ class RunStatus(QWidget):
         self._show()
 
     def _show(self) -> None:
-        player, trace = self._player, self._player.trace
-        known = loss_is_known(self._session.timeline, player.moment, trace.depth)
+        player = self._player
         numbers = {"step": f"{player.step:,}", "epoch": f"{player.epoch:,}"}
         whole = self.tr("step {step} · epoch {epoch} · loss").format(**numbers)
         short = self.tr("step {step} · loss").format(**numbers)
         fits = self.fontMetrics().horizontalAdvance(whole) <= self._place.width()
         self._place.setText(whole if fits else short)
         self._place.setToolTip(whole)
-        self._loss.setText(number(trace.loss, 4) if known else "·")
+        self._loss.setText(number(player.trace.loss, 4) if player.loss_known else "·")

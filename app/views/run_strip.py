@@ -120,12 +120,14 @@ class RunStrip(Scrubber):
         if self._pointer is None:
             steps = self._session.steps
             return self.tr("1 step") if steps == 1 else self.tr("{n} steps").format(n=f"{steps:,}")
-        step = self.step(self._pointer.x())
-        loss = number(float(self._session.losses[step]))
+        step, losses = self.step(self._pointer.x()), self._player.known_losses
+        loss = number(float(losses[step])) if step < len(losses) else "·"
         return self.tr("step {step} · loss {loss}").format(step=step, loss=loss)
 
     def _stale(self) -> bool:
         ratio = self.devicePixelRatioF()
+        if len(self._player.known_losses) != self._curves.steps:
+            return True
         return self._picture is None or self._picture.size() != self.size() * ratio
 
     def _paint_picture(self) -> QPixmap:
@@ -136,9 +138,9 @@ class RunStrip(Scrubber):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._curves.follow(self._session.losses, self._session.test_losses)
+        self._curves.follow(self._player.known_losses, self._session.test_losses)
         diverged = self._session.divergence is not None
-        paint_run(painter, self._curves, self._box(), self._theme, diverged)
+        paint_run(painter, self._curves, self._session.steps, self._box(), self._theme, diverged)
         painter.end()
         return picture
 
@@ -156,9 +158,9 @@ class RunStrip(Scrubber):
 
 
 def paint_run(
-    painter: QPainter, curves: RunCurves, box: QRectF, theme: Theme, diverged: bool
+    painter: QPainter, curves: RunCurves, steps: int, box: QRectF, theme: Theme, diverged: bool
 ) -> None:
-    """The losses of all steps over the whole box, from their smallest to their largest."""
+    """The losses known of `steps` steps over the whole box, from smallest to largest."""
     painter.setPen(pen(theme.border, 1.0))
     painter.drawLine(box.bottomLeft(), box.bottomRight())
     columns = int(box.width())
@@ -167,7 +169,7 @@ def paint_run(
     span = joined([train.span])
     if span is None:
         return
-    places = _places(box, curves.steps, *span)
+    places = _places(box, steps, *span)
     painter.setPen(pen(faint(theme) if means else theme.accent, 1.0 if means else 2.0))
     draw_curve(painter, *places(train))
     if means:

@@ -252,7 +252,10 @@ class SettingsPanel(QWidget):
 
     def _sentence(self, what: str, change: Change) -> str:
         if not change.restarted:
-            return self.tr("{what} from step {step} on.").format(what=what, step=change.step)
+            template = self.tr("{what} from step {step} on.")
+            if change.forgotten:
+                template = self.tr("{what} from step {step} on; {n} later steps are gone.")
+            return template.format(what=what, step=change.step, n=f"{change.forgotten:,}")
         if change.dropped:
             template = self.tr("{what}: training restarts, the given weights are dropped.")
         else:

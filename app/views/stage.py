@@ -72,7 +72,6 @@ class StageView(QWidget):
         self.setAccessibleName(self.tr("Network"))
         player.moved.connect(self.update)
         session.opened.connect(self._on_opened)
-        session.retuned.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """The size that the article's network likes."""

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
-from app.scene.colour import Palette, hexadecimal, palette
+from app.scene.colour import Palette, palette
 from app.scene.edges import Edges, ends
 from app.scene.frame import Frame
 from app.scene.layout import Layout
@@ -83,11 +82,6 @@ class Picture:
 def colour_of(rgb: Array, alpha: float = 1.0) -> QColor:
     """A QColor from red, green and blue in 0..255."""
     return QColor(int(rgb[0]), int(rgb[1]), int(rgb[2]), round(255 * alpha))
-
-
-def hexadecimals(colours: Array) -> list[str]:
-    """Colours (n, 3) as "#rrggbb"."""
-    return [hexadecimal(colour) for colour in np.asarray(colours)]
 
 
 def faded(colour: str, alpha: float) -> QColor:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.scene.colour import legible
+from app.scene.colour import legible, tint
 from app.scene.operation_names import operation_name, phase_name
 from app.scene.theme import Theme
 from app.scene.timeline import Granularity
@@ -15,7 +15,7 @@ from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.fonts import sized
 from app.views.scrubber import MARGIN, Scrubber
-from app.views.strokes import blend, pen
+from app.views.strokes import pen
 from app.views.texts import translated
 from engine.trace import Phase
 
@@ -148,13 +148,13 @@ def paint_segment(
 ) -> None:
     """A phase's rounded box with its ticks; dimmed unless `lit`."""
     strong = phase_colour(theme, segment.phase)
-    fill = strong if lit else blend(strong, theme.panel, DIMMED)
+    fill = strong if lit else tint(strong, theme.panel, DIMMED)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(fill))
     painter.drawRoundedRect(
         QRectF(segment.left, 0.0, segment.right - segment.left, height), CORNER, CORNER
     )
-    ink = blend(theme.on_phase, fill, 0.6) if lit else blend(strong, fill, 0.6)
+    ink = tint(theme.on_phase, fill, 0.6) if lit else tint(strong, fill, 0.6)
     painter.setPen(pen(ink, 1.0))
     for tick in segment.ticks:
         x = round(segment.x(tick)) + 0.5

@@ -9,20 +9,15 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from shiboken6 import Shiboken
 
-from app.scene.colour import hexadecimal, mixed, rgb
+from app.scene.colour import tint
 from app.scene.theme import Theme
 from engine.arrays import Array
 
 
 @lru_cache(maxsize=512)
-def blend(colour: str, ground: str, share: float) -> str:
-    """`colour` with that share of itself, laid thinly on `ground`: "#rrggbb"."""
-    return hexadecimal(mixed(rgb(ground), rgb(colour), np.array([share]))[0])
-
-
 def faint(theme: Theme) -> str:
     """The colour of single batches' losses behind the curve of their epochs' means."""
-    return blend(theme.accent, theme.panel, 0.45)
+    return tint(theme.accent, theme.panel, 0.45)
 
 
 def pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

@@ -20,7 +20,7 @@ def test_the_timer_runs_only_while_something_moves(desk):
     assert desk.timer.isActive()
     desk.player.pause()
     assert not desk.timer.isActive()
-    desk.training.start(5)
+    desk.training.start(6)
     assert desk.timer.isActive()
     desk.tick(0.016)
     assert desk.session.steps == 6

@@ -3,7 +3,6 @@
 Indices are 0-based arguments and 1-based in symbols, as in the article.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.scene.formulas.expression import (
@@ -79,10 +78,6 @@ class Reading:
     def y(self, j: int) -> Number:
         """The target of output j."""
         return Number(rf"y_{{{index(j)}}}", float(self.trace.targets[self.sample, j]), Ink.VALUE)
-
-    def of_samples(self, symbol: str, values: Sequence[float], s: int, ink: Ink) -> Number:
-        """One sample's value of a quantity that is summed over the batch."""
-        return Number(symbol, float(values[s]), ink)
 
     def weight(self, layer: int, i: int, j: int) -> Number:
         """A weight before this step's update."""

@@ -1,23 +1,16 @@
 """Where in the step we are, in a few words: layer 1, weighted sum, neuron 1."""
 
-from collections.abc import Mapping
-
 from app.scene.formulas.operations import spot
 from app.scene.formulas.plain import plain
 from app.scene.formulas.reading import Reading, activation_symbol, index, weight_symbol
 from app.scene.names import activation_name, loss_name, optimizer_name
+from app.scene.operation_names import phase_name
 from app.scene.texts import QT_TRANSLATE_NOOP, Text
 from app.scene.timeline import Moment
-from engine.trace import Kind, Operation, Phase, StepTrace
+from engine.trace import Kind, Operation, StepTrace
 
 CONTEXT = "Narration"
 
-PHASES: Mapping[Phase, str] = {
-    Phase.FORWARD: QT_TRANSLATE_NOOP("Narration", "Forward"),
-    Phase.LOSS: QT_TRANSLATE_NOOP("Narration", "Loss"),
-    Phase.BACKWARD: QT_TRANSLATE_NOOP("Narration", "Backward"),
-    Phase.UPDATE: QT_TRANSLATE_NOOP("Narration", "Update"),
-}
 LAYER = QT_TRANSLATE_NOOP("Narration", "layer {layer}")
 NEURON = QT_TRANSLATE_NOOP("Narration", "neuron {neuron}")
 SAMPLE = QT_TRANSLATE_NOOP("Narration", "sample {sample} of {count}")
@@ -56,7 +49,7 @@ def title(r: Reading, operation: Operation, moment: Moment) -> tuple[Text, ...]:
     if operation.kind in PER_SAMPLE and r.trace.batch > 1:
         sample = {"sample": r.sample + 1, "count": r.trace.batch}
         place.append(Text(CONTEXT, SAMPLE, sample))
-    return (Text(CONTEXT, PHASES[operation.phase]), *place)
+    return (phase_name(operation.phase), *place)
 
 
 def _place(r: Reading, operation: Operation, moment: Moment) -> list[Text]:

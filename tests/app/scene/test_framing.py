@@ -132,3 +132,12 @@ def test_scales_ignore_what_is_not_finite_and_cover_the_rest(broken):
     assert before.sum >= max(before.value, *(abs(s.z).max() for s in trace.signals))
     assert before.delta >= max(abs(s.dz).max() for s in trace.signals)
     assert before.gradient >= max(abs(g.W).max() for g in trace.gradients)
+
+
+def test_delta_flows_back_through_weights_and_not_through_gradients():
+    trace, timeline = pictured()
+    picture = frame(trace, timeline, timeline.index(Kind.INPUT_GRADIENT, 2) + 0.5, Selection())
+    neuron = picture.moment.neuron
+    ink = picture.edges[1].ink
+    assert (ink[neuron] == Ink.WEIGHT).all()
+    assert (np.delete(ink, neuron, axis=0) == Ink.GRADIENT).all()

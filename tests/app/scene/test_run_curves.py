@@ -52,11 +52,11 @@ def test_a_long_cut_run_is_drawn_as_if_it_had_gone_so_at_once() -> None:
         assert points(getattr(cut, name)(0, 5000, 50)) == expected
 
 
-def test_the_readout_has_the_very_numbers() -> None:
+def test_the_readout_says_each_curves_number() -> None:
     written = {entry.line: entry.value for entry in entries(curves_of(), 3)}
     assert written == {Line.MEAN: "2", Line.TEST: "2.5", Line.BATCH: "1"}
     written = {entry.line: entry.value for entry in entries(curves_of(), 4)}
     assert written == {Line.MEAN: "–", Line.TEST: "nan", Line.BATCH: "∞"}
     single = RunCurves(1)
     single.follow(np.array([0.123456789]), np.empty(0))
-    assert [(e.line, e.value) for e in entries(single, 0)] == [(Line.TRAIN, "0.123457")]
+    assert [(e.line, e.value) for e in entries(single, 0)] == [(Line.TRAIN, "0.1235")]

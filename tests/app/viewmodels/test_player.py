@@ -151,6 +151,7 @@ class FakeClock:
 
 def test_training_stops_at_its_limit_and_not_before(session):
     training = Training(session, FakeClock())
+    session.train(4)
     done = session.steps
     training.start(steps=1003)
     ticks = 0
@@ -180,3 +181,29 @@ def test_the_last_steps_loss_is_known_once_it_is_computed(session, player):
     for t, known in ((0.0, 3), (6.0, 3), (7.0, 4), (21.0, 4), (6.9, 3)):
         player.seek(3, t)
         assert len(player.known_losses) == known
+
+
+def test_the_first_step_is_there_to_be_looked_at_and_counts(session):
+    training = Training(session, FakeClock())
+    training.start(steps=250)
+    for _ in range(1000):
+        training.tick(0.01)
+    assert session.steps == 250
+
+
+def test_a_chosen_row_outlasts_a_shorter_batch():
+    experiment = load("moons")
+    session = Session(replace(experiment, training=replace(experiment.training, batch_size=90)))
+    player = Player(session)
+    assert session.steps_per_epoch == 2  # 160 training rows: batches of 90 and of 70
+    player.show_row(int(player.trace.rows[80]))
+    assert player.sample == 80
+    player.step_forward()
+    assert player.sample == 69
+    player.step_forward()
+    assert player.sample == 80
+
+
+def test_one_move_does_not_train_for_ever(session, player):
+    player.seek(10**9, 0.0)
+    assert player.step < 20_000

@@ -158,7 +158,7 @@ def test_a_learning_rate_keeps_the_losses_before_it(drive):
     desk.player.seek(12, 3.0)
     kept = desk.session.losses[:12].copy()
     desk.type(desk.control("training.learning_rate"), "0.02")
-    assert desk.said == ["Learning rate 0.02 from step 12 on."]
+    assert desk.said == ["Learning rate 0.02 from step 12 on; 8 later steps are gone."]
     assert (desk.session.losses[:12] == kept).all()
     assert desk.session.steps == 13
     assert desk.session.trace(12).rules.learning_rate == 0.02
@@ -170,7 +170,7 @@ def test_after_a_shown_update_it_holds_from_the_next_step(drive):
     desk.session.train(20)
     desk.player.seek(12, desk.session.timeline.end)
     desk.type(desk.control("training.l2"), "0.1")
-    assert desk.said == ["L2 penalty 0.1 from step 13 on."]
+    assert desk.said == ["L2 penalty 0.1 from step 13 on; 7 later steps are gone."]
     assert desk.session.trace(12).rules.l2 == 0.0
     desk.session.reach(13)
     assert desk.session.trace(13).rules.l2 == 0.1

@@ -1,5 +1,7 @@
 """The window, driven by keys as a user would."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -229,3 +231,38 @@ def test_taking_the_playhead_of_the_run_stops_training(desk, press, qtbot):
     shown = desk.player.step
     desk.tick(0.016)
     assert 0 < desk.player.step == shown < desk.session.steps - 1
+
+
+def test_rows_that_cannot_be_made_are_refused_like_any_bad_file(desk, tmp_path):
+    bad = tmp_path / "large.toml"
+    bad.write_text(
+        """
+[data]
+source = "inline"
+inputs = [[1e308], [-1e308]]
+targets = [[0], [1]]
+standardize = true
+[network]
+sizes = [1, 1]
+activations = ["identity"]
+[training]
+loss = "mse"
+"""
+    )
+    before = desk.session.experiment
+    desk.window.open(str(bad))
+    assert desk.session.experiment is before
+    (dialog,) = desk.window.findChildren(ErrorDialog)
+    assert dialog.message.startswith(f"{bad}: data.")
+
+
+def test_a_run_that_diverges_again_says_so_again(open_desk):
+    desk = open_desk("wave")
+    experiment = desk.session.experiment
+    training = replace(experiment.training, loss="mse", optimizer="sgd", learning_rate=1e200)
+    desk.session.open(replace(experiment, training=replace(training, optimizer_options={})))
+    for _ in range(2):
+        desk.window.toggle_training()
+        desk.tick(0.016)
+        assert "diverged" in desk.window.message_line.text()
+        desk.window.restart()
