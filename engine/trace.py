@@ -89,7 +89,7 @@ class OptimizerState:
     vectors: Mapping[str, tuple[Parameters, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StepTrace:
     """Step number `step`, read-only. Layers count from 1: use layer(l).
 
