@@ -15,7 +15,7 @@ from engine.wording import counted, quoted, shown
 OF_PROBABILITIES = ("cross_entropy", "binary_cross_entropy")
 """Losses that take logarithms of the outputs."""
 SUM_TOLERANCE = 1e-6
-"""How far from 1 the written digits of probabilities may add up to."""
+"""How far from 1 the written digits of probabilities may add up to; training divides by the sum."""
 
 TEST_FRACTION = Option("test_fraction", 0.0, "share of rows kept for testing", high=1.0, below=True)
 

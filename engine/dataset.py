@@ -1,6 +1,6 @@
 """The rows a network learns from, and which of them each step sees."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -46,6 +46,17 @@ class Dataset:
     def is_classification(self) -> bool:
         """Whether targets are classes, not numbers."""
         return self.class_names is not None
+
+    def suited_to(self, loss: str) -> "Dataset":
+        """The same rows; for cross-entropy their targets are divided by their sum.
+
+        Probabilities written as decimals, (0.3333333, 0.6666667) say, add up to 1 only
+        nearly, and softmax's derivative a - y holds only where they do.
+        """
+        totals = self.targets.sum(axis=1, keepdims=True)
+        if loss != "cross_entropy" or (totals == 1.0).all():
+            return self
+        return replace(self, targets=self.targets / totals)
 
 
 class Batches:

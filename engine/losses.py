@@ -131,7 +131,8 @@ def _huber_gradient(delta: float, a: Array, y: Array, loss: float, out: Array) -
 
 
 def _softmax_cross_entropy(z: Array, a: Array, y: Array, scratch: Array, out: Array) -> None:
-    # -sum_j y_j log a_j, with log a_j = z_j - max z + log max a and sum_j y_j = 1.
+    # -sum_j y_j log a_j, with log a_j = z_j - max z + log max a and sum_j y_j = 1,
+    # which Dataset.suited_to sees to.
     np.vecdot(y, z, out)
     np.subtract(np.maximum.reduce(z, axis=1), out, out)
     np.subtract(out, np.log(np.maximum.reduce(a, axis=1)), out)

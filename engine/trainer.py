@@ -33,8 +33,9 @@ class Trainer:
         initial: Array,
         watch_test: bool = False,
     ) -> None:
-        self.experiment, self.dataset = experiment, dataset
         spec = experiment.training
+        dataset = dataset.suited_to(spec.loss)
+        self.experiment, self.dataset = experiment, dataset
         self.batches = Batches(dataset.train, spec.batch_size, spec.shuffle, experiment.seed)
         self.losses = History()
         self.test_losses = History()

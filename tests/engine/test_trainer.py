@@ -220,6 +220,34 @@ def test_large_numbers_are_not_divergence() -> None:
     assert trainer.steps == 3
 
 
+@pytest.mark.parametrize("logit", [2.0, 600.0])
+def test_probabilities_that_nearly_sum_to_1_train_exactly(logit: float) -> None:
+    """dz = a - y is cross-entropy's derivative only where they sum to 1."""
+    written = np.array([[0.3333333, 0.6666666]])
+    data, spec = dataset(np.array([[1.0]]), written), TrainingSpec("cross_entropy")
+    trainer = Trainer(
+        experiment((1, 2), ("softmax",), spec), data, np.array([logit, 0.0, logit, 0.0])
+    )
+    trainer.advance(1)
+    trace = trainer.trace(0)
+    y, last = trace.targets[0], trace.signals[0]
+    z, a, dz = last.z[0], last.a[0], last.dz[0]
+    np.testing.assert_allclose(y, written[0], rtol=2e-7)
+    log_a = z - np.logaddexp(*z)
+    assert trace.loss == pytest.approx(-(y @ log_a), rel=1e-15, abs=1e-300)
+    np.testing.assert_allclose(dz, y.sum() * a - y, rtol=1e-14)
+    np.testing.assert_allclose(dz.sum(), 0.0, atol=1e-15)
+
+
+def test_targets_are_changed_only_where_the_loss_needs_it() -> None:
+    rows = np.array([[0.25, 0.75], [0.3333333, 0.6666666]])
+    data = dataset(np.eye(2), rows)
+    assert data.suited_to("binary_cross_entropy") is data
+    assert data.suited_to("cross_entropy").targets[0].tolist() == [0.25, 0.75]
+    exact = dataset(np.eye(2), np.eye(2))
+    assert exact.suited_to("cross_entropy") is exact
+
+
 @pytest.mark.parametrize("shuffle", [False, True])
 def test_test_losses_stand_at_the_epochs_they_belong_to(shuffle: bool) -> None:
     spec = TrainingSpec("cross_entropy", batch_size=2, shuffle=shuffle)
