@@ -7,6 +7,8 @@ from engine.stepper import Checkpoint
 
 FIRST_INTERVAL = 32
 """Steps between checkpoints at first."""
+OBJECT_BYTES = 600
+"""What a checkpoint takes beside its numbers: a small network's is little else."""
 
 
 class Checkpoints:
@@ -19,7 +21,7 @@ class Checkpoints:
     """
 
     def __init__(self, first: Checkpoint, budget: int) -> None:
-        size = first.theta.nbytes + first.memory[1].nbytes
+        size = first.theta.nbytes + first.memory[1].nbytes + OBJECT_BYTES
         self.interval = FIRST_INTERVAL
         self._most = max(2, budget // size)
         self._kept = {first.step: first}

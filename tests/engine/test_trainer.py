@@ -1,5 +1,6 @@
 """A trace is what training did, whenever and in whatever order it is asked for."""
 
+import tracemalloc
 from dataclasses import dataclass, fields, is_dataclass, replace
 from unittest import mock
 
@@ -128,6 +129,32 @@ def test_a_change_is_not_replayed_from_before_it() -> None:
     trainer.change(run.changed, run.changed_at)
     trainer.advance(run.steps - run.changed_at)
     assert bits(trainer.trace(8)) == bits(expected[8])
+
+
+def test_a_change_forgets_the_checkpoint_of_the_last_step_looked_at() -> None:
+    """Even where training ends on a step that is due, which leaves that one as it was."""
+    spec = TrainingSpec("cross_entropy")
+    run = Run(spec, steps=65, changed_at=40, changed=replace(spec, learning_rate=1.0))
+    expected, trainer = step_by_step(run), start(run)
+    trainer.advance(50)
+    trainer.change(run.changed, run.changed_at)
+    trainer.advance(25)
+    assert bits(trainer.trace(50)) == bits(expected[50])
+
+
+def test_checkpoints_of_a_small_network_stay_within_their_bytes() -> None:
+    budget = 100_000
+    with (
+        mock.patch.object(checkpoints, "FIRST_INTERVAL", 1),
+        mock.patch.object(trainer_module, "CHECKPOINT_BYTES", budget),
+    ):
+        trainer = start(Run(TrainingSpec("cross_entropy")))
+        trainer.advance(1)
+        tracemalloc.start()
+        trainer.advance(1000)
+        grown = tracemalloc.get_traced_memory()[0]
+        tracemalloc.stop()
+    assert grown < 1.2 * budget
 
 
 def test_a_trace_is_frozen() -> None:
