@@ -27,12 +27,12 @@ _AIR = 3.0
 
 
 def change(old: float, new: float) -> str:
-    """ "0.5 → 0.488", with as many digits as it takes to see the difference."""
+    """ "0.5 → 0.488", with as many digits as it takes to see the difference; else "0.5 −2e−9"."""
     for digits in range(3, 8):
         texts = number(old, digits), number(new, digits)
         if texts[0] != texts[1] or old == new:
-            break
-    return " → ".join(texts)
+            return " → ".join(texts)
+    return f"{number(old, 3)} {signed(new - old, 2)}"
 
 
 def edge_label(edges: EdgeFrame, source: int, target: int) -> str:

@@ -164,7 +164,7 @@ def _single(size: int, across: float, tall: float, room: Room) -> _Plan | None:
         if radius >= min(NUMBER_RADIUS + 3.0 * lines, largest) > 3.0:
             return _Plan(Shape.CIRCLE, radius, radius, min(pitch, max(4.8 * radius, 0.0)))
     pill = min(0.84 * pitch, PILL_HEIGHT)
-    if pitch >= PILL_PITCH and across >= 2.4 * PILL_WIDTH:
+    if pitch >= PILL_PITCH and across >= 1.6 * PILL_WIDTH:
         return _Plan(Shape.PILL, 0.5 * max(PILL_WIDTH, 2.2 * pill), 0.5 * pill, pitch)
     if pitch >= 8.0 and size <= 24:
         radius = min(0.4 * pitch, largest)

@@ -19,6 +19,7 @@ from app.scene.theme import Theme
 from app.scene.verdict import diverged
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
+from app.views.elided_label import ElidedLabel
 from app.views.fonts import sized
 from app.views.strokes import faint
 from app.views.texts import translated
@@ -49,7 +50,7 @@ class LossChart(QWidget):
         self._curves = RunCurves(session.steps_per_epoch)
         self._plot: LossPlot | None = None
         self._pointed: int | None = None
-        self._heading, self._place = QLabel(self.tr("Loss")), QLabel()
+        self._heading, self._place = QLabel(self.tr("Loss")), ElidedLabel()
         self._readout, self._trouble = QLabel(), QLabel()
         self.log = QToolButton(self)
         self._refreshing = QTimer(self, singleShot=True, interval=PATIENCE)
@@ -179,7 +180,7 @@ class LossChart(QWidget):
     def _write(self) -> None:
         step = self._player.step if self._pointed is None else self._pointed
         step = min(step, self._session.steps - 1)
-        self._place.setText(translated(place(self._curves, step)))
+        self._place.show_text(translated(place(self._curves, step)))
         parts = [
             _entry(self._theme, entry.line, translated(NAMES[entry.line]), entry.value)
             for entry in entries(self._curves, step)

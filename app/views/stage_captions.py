@@ -107,7 +107,7 @@ def _below(picture: Picture, layer: int, column: Column, lines: int) -> list[Row
         name = node_name(picture, layer, index, nodes.shown[index])
         parts = name, _bias(picture, nodes, index), _gradient(nodes, index)
         top = y + column.half_height + below(column)
-        for name, rest in _rows(picture, parts, room)[:lines]:
+        for name, rest in _rows(picture, parts, room, lines)[:lines]:
             rows.append(_row(picture, name, rest, x, top))
             top += picture.line
     return rows
@@ -120,12 +120,16 @@ def _row(picture: Picture, name: str, rest: str, x: float, top: float) -> Row:
     return Row(name, rest, lead, QRectF(x - 0.5 * width, top, width, picture.line))
 
 
-def _rows(picture: Picture, parts: tuple[str, str, str], room: float) -> list[tuple[str, str]]:
+def _rows(
+    picture: Picture, parts: tuple[str, str, str], room: float, lines: int
+) -> list[tuple[str, str]]:
     """(name, rest) of each line: the bias beside the name if it fits, else below."""
     name, bias, gradient = parts
     size = picture.text
-    long = picture.fonts.width(f"{name}  {bias}", size, bold=True) > room or "→" in bias
-    if long and bias:
+    long = picture.fonts.width(f"{name}  {bias}", size, bold=True) > room
+    if lines == 1 and "→" in bias:
+        return [("" if long else name, bias)]  # what is just being updated must be seen
+    if bias and (long or "→" in bias):
         return [(name, ""), ("", bias if "→" in bias or not gradient else gradient)]
     return [(name, bias), ("", gradient)] if gradient else [(name, bias)]
 
