@@ -79,7 +79,7 @@ INITIALIZERS: Mapping[str, Initializer] = MappingProxyType(
         "ones": _constant(1.0),
         "normal": Initializer(
             lambda rng, fan_in, fan_out, std: rng.normal(0.0, std, (fan_in, fan_out)),
-            (Option("std", 0.1, "standard deviation of the weights"),),
+            (Option("std", 0.1, "standard deviation of the weights", high=1e300),),
         ),
         "uniform": Initializer(
             lambda rng, fan_in, fan_out, limit: rng.uniform(-limit, limit, (fan_in, fan_out)),

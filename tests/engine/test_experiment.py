@@ -77,7 +77,7 @@ BROKEN = [
     (
         changed("network", initializer="normal", initializer_options={"std": -1.0}),
         "network.std",
-        "a number from 0 up",
+        "a number from 0 to",
     ),
     (changed("network", sizes=(3, 3, 2)), "network.sizes[0]", "2, as the data have 2 inputs"),
     (changed("network", sizes=(2, 3, 3)), "network.sizes[2]", "2, one for each class"),
@@ -92,6 +92,11 @@ BROKEN = [
         changed("network", layers=(shaped(2, 3), layer([[1, 1], [1, 1], [1, np.nan]], [0, 0]))),
         "network.layers[1].W[2][1]",
         "finite",
+    ),
+    (
+        changed("network", initializer="normal", initializer_options={"std": 1e308}),
+        "network.std",
+        "1e+300",
     ),
     (changed("training", loss="crossentropy"), "training.loss", '"cross_entropy"?'),
     (changed("training", optimizer="adm"), "training.optimizer", "did you mean"),

@@ -50,6 +50,12 @@ def test_options_replace_defaults():
     assert abs(drawn("uniform", limit=2.0).W).max() == pytest.approx(2.0, rel=0.01)
 
 
+@pytest.mark.parametrize(("name", "option"), [("normal", "std"), ("uniform", "limit")])
+def test_the_largest_option_still_draws_finite_weights(name, option):
+    most = next(o.high for o in INITIALIZERS[name].options if o.name == option)
+    assert np.isfinite(drawn(name, **{option: most}).W).all()
+
+
 @pytest.mark.parametrize("shape", [(5, 3), (3, 5), (4, 4)])
 def test_orthogonal_draws_are_orthonormal_on_the_shorter_side(shape):
     W = INITIALIZERS["orthogonal"].draw(np.random.default_rng(0), *shape)
