@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -48,6 +49,7 @@ def read_table(
     spreadsheet, for what cannot be read; ReadError if it is not UTF-8.
     """
     cells = _Cells(name, decoded(content))
+    _check_distinct(inputs, target)
     columns = [cells.column(c, f"data.inputs[{i}]") for i, c in enumerate(inputs)]
     column = cells.column(target, "data.target")
     numbers, answers = array("d"), _Answers(classify or class_names is not None)
@@ -62,6 +64,8 @@ def read_table(
     table_inputs = frozen(np.array(numbers).reshape(-1, len(columns)))
     if answers.are_classes:
         order = answers.order(class_names)
+        if len(order) < 2:
+            raise FieldError("data.target", f"one class only, {quoted(order[0])}", "at least two")
         labels = answers.labels(order)
         names = class_names or order
         return Table(table_inputs, None, labels, tuple(inputs), names, (target,))
@@ -69,15 +73,30 @@ def read_table(
     return Table(table_inputs, targets, None, tuple(inputs), None, (target,))
 
 
+def _check_distinct(inputs: Sequence[str], target: str) -> None:
+    for i, name in enumerate(inputs):
+        if name in inputs[:i]:
+            raise FieldError(f"data.inputs[{i}]", f"{quoted(name)} again", "each column once")
+    if target in inputs:
+        raise FieldError(
+            "data.target", f"{quoted(target)}, which is an input too", "a column that is none"
+        )
+
+
 class _Cells:
     """The rows of a CSV text, and words for what is wrong in one."""
 
     def __init__(self, name: str, content: str) -> None:
-        first = content.split("\n", 1)[0]
+        first = re.sub(r'"[^"]*"?', "", content.split("\n", 1)[0])
         self._name = quoted(name)
         self._delimiter = max(",;\t", key=first.count)
         self._reader = csv.reader(io.StringIO(content, newline=""), delimiter=self._delimiter)
         self._header = [cell.strip() for cell in next(self._parsed(), [])]
+        if not any(self._header):
+            what = "an empty first row" if content.strip() else "an empty file"
+            raise FieldError(
+                "data.path", f"{self._name}: {what}", "a first row with the columns' names"
+            )
 
     def column(self, name: str, where: str) -> int:
         """The index of a column."""

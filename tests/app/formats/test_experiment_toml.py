@@ -20,8 +20,9 @@ from app.formats.experiment_toml import (
     load,
     loads,
 )
-from app.formats.tables import bundled
+from app.formats.tables import bundled, read_table
 from engine.datasets import build
+from engine.errors import FieldError
 
 GOOD = """\
 title = "t"
@@ -210,6 +211,18 @@ def test_csv_numbers_are_classes_or_numbers_as_the_loss_says(tmp_path):
     assert numbers.targets.tolist() == [[10], [9]] and numbers.output_names == ("t",)
 
 
+def test_a_column_is_an_input_once():
+    with pytest.raises(FieldError, match=r'data\.inputs\[2\]: "a" again'):
+        read_table(b"a,b,t\n1,2,3\n", "t.csv", ("a", "b", "a"), "t")
+
+
+def test_a_quoted_name_does_not_tell_the_delimiter():
+    content = b'"a;;;x",b,t\n1,2,3\n'
+    assert read_table(content, "t.csv", ("a;;;x", "b"), "t").inputs.tolist() == [[1, 2]]
+    content = b'"a,""x"",,y";b;t\n1;2;3\n'
+    assert read_table(content, "t.csv", ('a,"x",,y', "b"), "t").inputs.tolist() == [[1, 2]]
+
+
 def test_class_names_give_the_order(tmp_path):
     more = 'class_names = ["yes", "no"]'
     table = csv_experiment(tmp_path, "a,b,t\n1,2,no\n3,4,yes\n", more=more).data.table
@@ -226,7 +239,10 @@ def test_class_names_give_the_order(tmp_path):
         ("a,bb,t\n1,2,no\n", {}, "data.inputs[0]", 'no column "b"'),
         ("a,b,t\n1,2,no\n", {"target": "tt"}, "data.target", 'did you mean "t"?'),
         ("a,b,t\n", {}, "data.path", "no rows"),
-        ("", {}, "data.inputs[0]", "no column"),
+        ("", {}, "data.path", '"flowers.csv": an empty filea first row with the columns'),
+        ("\n1,2,no\n", {}, "data.path", "an empty first row"),
+        ("a,b,t\n1,2,no\n3,4,no\n", {}, "data.target", 'one class only, "no"at least two'),
+        ("a,b,t\n1,2,no\n", {"target": "a"}, "data.target", '"a", which is an input too'),
         ("a,b,t\n1,2,x\n", {"more": 'class_names = ["y", "z"]'}, "data.class_names", '"x"'),
     ],
 )
