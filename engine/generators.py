@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array, Rows
+from engine.limits import MOST_ROWS
 from engine.options import Option
 from engine.specs import Table
 
 # Values were checked against the options' types, which a mapping cannot say.
 Values = Mapping[str, Any]
 
-MOST_ROWS = 1_000_000
 LETTERS = "ABCDEFGHIJKLMNOPQRST"
 
 GATES: Mapping[str, tuple[int, int, int, int]] = MappingProxyType(

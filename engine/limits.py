@@ -1,16 +1,16 @@
 """How large an experiment may be. Looked at before anything is allocated for it."""
 
 from engine.errors import FieldError
-from engine.generators import MOST_ROWS
 from engine.network import parameter_count
 from engine.specs import NetworkSpec
 from engine.wording import counted, shown
 
+MOST_ROWS = 1_000_000
 MOST_LAYERS = 64
 MOST_UNITS = 4_096
 MOST_PARAMETERS = 20_000_000
-MOST_BYTES = 4 * 2**30
-"""For the rows together, and for the workspace of one batch."""
+MOST_MEMORY = 4 * 2**30
+"""Bytes for the rows together, and for the workspace of one batch."""
 
 
 def check_network_size(network: NetworkSpec) -> None:
@@ -46,14 +46,14 @@ def check_memory(rows: int, network: NetworkSpec, batch: int) -> None:
     """The rows and one batch's workspace fit in memory. FieldError if not."""
     sizes, batch = network.sizes, min(batch, rows)
     stored = 8 * rows * (sizes[0] + sizes[-1])
-    if stored > MOST_BYTES:
-        raise FieldError("data", f"{_gib(stored)} of numbers", f"at most {_gib(MOST_BYTES)}")
+    if stored > MOST_MEMORY:
+        raise FieldError("data", f"{_gib(stored)} of numbers", f"at most {_gib(MOST_MEMORY)}")
     work = 8 * 5 * batch * sum(sizes[1:])
-    if work > MOST_BYTES:
+    if work > MOST_MEMORY:
         raise FieldError(
             "training.batch_size",
             f"{batch:,} rows a batch need {_gib(work)} for this network",
-            f"at most {batch * MOST_BYTES // work:,}, which need {_gib(MOST_BYTES)}",
+            f"at most {batch * MOST_MEMORY // work:,}, which need {_gib(MOST_MEMORY)}",
         )
 
 

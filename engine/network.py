@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from engine.activations import ACTIVATIONS
 from engine.arrays import Array
 
 
@@ -44,12 +43,3 @@ class Network:
         self.activations = tuple(activations)
         self.theta: Array = np.zeros(parameter_count(sizes))
         self.layers = layer_views(self.theta, sizes)
-
-    def predict(self, inputs: Array) -> Array:
-        """The outputs (N, n_L) for inputs (N, n_0), on arrays of their own."""
-        a = inputs
-        for layer, name in zip(self.layers, self.activations, strict=True):
-            z = a @ layer.W + layer.b
-            a = np.empty_like(z)
-            ACTIVATIONS[name].f(z, a)
-        return a

@@ -11,7 +11,7 @@ from engine.errors import Divergence
 from engine.evaluation import Evaluator, Score
 from engine.experiment import Experiment, TrainingSpec
 from engine.network import Network
-from engine.stepper import Stepper
+from engine.stepper import Checkpoint, Stepper
 from engine.trace import StepTrace
 
 CHECKPOINT_BYTES = 64 * 2**20
@@ -58,6 +58,10 @@ class Trainer:
     def network(self) -> Network:
         """The network after the steps done. To be read, not changed."""
         return self._stepper.network
+
+    def checkpoint(self) -> Checkpoint:
+        """A copy of the parameters and the optimiser's memory after the steps done."""
+        return self._stepper.checkpoint()
 
     def advance(self, steps: int) -> None:
         """Do up to `steps` training steps; fewer where training diverges."""

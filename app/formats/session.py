@@ -18,7 +18,6 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +28,7 @@ from app.formats.experiment_toml import dumps, loads
 from app.formats.reading import MOST_BYTES, ReadError, check_size, opened, reason
 from engine.arrays import Array
 from engine.experiment import Experiment, Table
-from engine.network import Parameters, parameter_count
+from engine.network import parameter_count
 from engine.optimizers import RULES
 from engine.trainer import Trainer
 
@@ -56,23 +55,11 @@ class SavedSession:
 
 def of(trainer: Trainer) -> SavedSession:
     """The state of a run as it is now."""
-    theta, losses = trainer.network.theta.copy(), trainer.losses.values.copy()
-    rule = RULES[trainer.experiment.training.optimizer]
-    memory: Array = np.zeros((len(rule.state), theta.size))
-    updates = 0
-    if trainer.steps:
-        state = trainer.trace(trainer.steps - 1).memory
-        updates = state.updates
-        for row, name in zip(memory, rule.state, strict=True):
-            row[...] = np.concatenate(
-                [part.ravel() for p in state.vectors[name] for part in (p.W, p.b)]
-            )
-    return SavedSession(trainer.experiment, theta, updates, memory, losses)
-
-
-def _flat(layers: Sequence[Parameters]) -> Array:
-    """(P,): the layers' values in theta's order."""
-    return np.concatenate([part.ravel() for layer in layers for part in (layer.W, layer.b)])
+    now = trainer.checkpoint()
+    updates, memory = now.memory
+    return SavedSession(
+        trainer.experiment, now.theta, updates, memory, trainer.losses.values.copy()
+    )
 
 
 def check_target(path: Path) -> None:

@@ -15,8 +15,7 @@ import numpy as np
 from app.formats.reading import decoded
 from engine.arrays import frozen
 from engine.errors import FieldError
-from engine.generators import MOST_ROWS
-from engine.limits import MOST_UNITS
+from engine.limits import MOST_ROWS, MOST_UNITS
 from engine.specs import Table
 from engine.wording import counted, one_of, quoted
 
