@@ -13,7 +13,8 @@ class FileError(ValueError):
     """
 
     def __init__(self, file: str, field: str, wrong: str, right: str) -> None:
-        self.file, self.field, self.wrong, self.right = map(printable, (file, field, wrong, right))
+        said = (file or '""', field, wrong, right)
+        self.file, self.field, self.wrong, self.right = map(printable, said)
         place = f"{self.file}: {self.field}" if self.field else self.file
         super().__init__(f"{place}: {self.wrong}; {self.right}")
 

@@ -45,7 +45,19 @@ __all__ = ["dumps", "load", "loads"]
 Reader = Callable[[Path], bytes]
 
 # The parser's memory grows with the square of a name's parts.
-LONG_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++\s*+\.\s*+){32}""")
+LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++\s*+\.\s*+){32}")
+# Strings and comments, where dots are only dots. What is not closed ends with its line or
+# the file: it is refused anyway, and a second look at it would take the square of its length.
+STRING_OR_COMMENT = re.compile(
+    r"""
+    \"{3} (?: [^"\\]++ | \\.? | "(?!"") )*+ (?: "{3,5} | \Z )
+    | '{3} (?: [^']++ | '(?!'') )*+ (?: '{3,5} | \Z )
+    | " (?: [^"\\\n]++ | \\[^\n]? )*+ "?
+    | ' [^'\n]*+ '?
+    | \# [^\n]*+
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 
 OUTER_KEYS = ("title", "seed", "data", "network", "training")
 DATA_KEYS = ("source", "input_names", "class_names", "test_fraction", "standardize")
@@ -93,7 +105,7 @@ def loads(
 
 
 def _parsed(content: str) -> Mapping[str, Any]:
-    if LONG_KEY.search(content):
+    if LONG_KEY.search(STRING_OR_COMMENT.sub("_", content)):
         raise FieldError("file", "a name of more than 32 parts", "names such as network.layers")
     try:
         return tomllib.loads(content)

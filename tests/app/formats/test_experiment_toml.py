@@ -3,6 +3,7 @@
 import os
 import re
 from importlib import resources
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -79,6 +80,10 @@ BROKEN = [
     ("= 0.1", "= 1979-05-27", "training.learning_rate", "a date"),
     ("= 0.1", "= " + "9" * 5000, "file", "digits"),
     ("seed", ".".join("a" * 5000), "file", "more than 32 parts"),
+    ("seed", ".".join(['"a b"'] * 5000), "file", "more than 32 parts"),
+    ("[data]", f"['{{\"'.{'.'.join('a' * 5000)}]", "file", "more than 32 parts"),
+    ("seed = 3", f"seed = {{{'a.' * 5000}a = 3}}", "file", "more than 32 parts"),
+    ('"t"', '"""\\"""\\"""t""""\n' + "a." * 5000 + "a = 1", "file", "more than 32 parts"),
     ("= 0.1", "= ", "line 17, column 17", "not TOML"),
     ("= 0.1", "= " + "[" * 5000 + "]" * 5000, "file", "nested"),
     ("[training]", "[[network.layers]]\nw = [[1]]\n[training]", "network.layers[0].w", '"W"?'),
@@ -110,6 +115,26 @@ def test_a_broken_file_names_field_and_remedy(old, new, field, words):
     assert error.field == field
     assert words in f"{error.wrong}; {error.right}"
     assert str(error) == f"a.toml: {field}: {error.wrong}; {error.right}"
+
+
+@pytest.mark.parametrize("quote", ['"', "'", '"""', "'''", "#"])
+def test_dots_in_texts_and_comments_make_no_name(quote):
+    dots = "so.on." * 50
+    said = f'"t" # {dots}' if quote == "#" else f"{quote}{dots}{quote}"
+    assert loads(GOOD.replace('"t"', said)).seed == 3
+
+
+@pytest.mark.parametrize("piece", ['\\"', "'", '"', '"""', "''''", '\\"""', "#", "a."])
+def test_what_is_never_closed_is_refused_soon(piece):
+    for start in ('"', "'", '"""', "'''", "x = "):
+        begin = perf_counter()
+        refused(start + piece * 100_000)
+        assert perf_counter() - begin < 5
+
+
+def test_a_file_without_a_name_is_told_as_such():
+    with pytest.raises(FileError, match=r'^"": a directory; '):
+        load("")
 
 
 def test_bytes_that_are_no_text_are_refused():
