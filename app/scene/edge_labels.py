@@ -27,8 +27,8 @@ _AIR = 3.0
 
 
 def change(old: float, new: float) -> str:
-    """ "0.5 → 0.488", with as many digits as it takes to see the difference; else "0.5 −2e−9"."""
-    for digits in range(3, 8):
+    """ "0.5 → 0.488", with as many digits as show the difference; else "0.5 −2e−9"."""
+    for digits in (3, 4, 5):
         texts = number(old, digits), number(new, digits)
         if texts[0] != texts[1] or old == new:
             return " → ".join(texts)

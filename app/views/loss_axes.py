@@ -25,8 +25,12 @@ class StepAxis(pg.AxisItem):
         return [(max(gap, 1.0), values) for gap, values in whole]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
-        """Steps with separated thousands."""
-        return [self.tr("step 0") if v == 0 else f"{v:,.0f}" for v in values]
+        """Whole numbers; many steps in thousands or millions, so that labels keep apart."""
+        unit, mark = 1.0, ""
+        for size, name in ((1e3, "k"), (1e6, "M")):
+            if spacing >= size and max(values, default=0.0) >= 10 * size:
+                unit, mark = size, name
+        return [self.tr("step 0") if v == 0 else f"{v / unit:,.0f}{mark}" for v in values]
 
 
 class LossAxis(pg.AxisItem):

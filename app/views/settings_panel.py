@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -241,6 +241,14 @@ class SettingsPanel(QWidget):
     def _propose(self, key: str, edit: Edit, what: str) -> None:
         self._whats[key] = what
         self._editor.propose(key, edit)
+        if key in self._editor.waiting:
+            # The reason has made the form longer; it is laid out when the event loop comes round.
+            QTimer.singleShot(0, self, lambda: self._reveal(key))
+
+    def _reveal(self, key: str) -> None:
+        place = self.field(key)
+        if place is not None:
+            self._scroll.ensureWidgetVisible(place, 0, 12)
 
     def _restructure(self, edit: Edit, what: str) -> None:
         self._whats[STRUCTURE] = what

@@ -143,3 +143,12 @@ def test_any_losses_are_drawn(chart, monkeypatch, losses, logarithmic) -> None:
     for name in ("dark", "light"):
         chart.set_theme(theme_named(name))
         refresh(chart)
+
+
+def test_labels_of_many_steps_are_short(qtbot) -> None:
+    from app.views.loss_axes import StepAxis
+
+    axis = StepAxis("bottom")
+    assert axis.tickStrings([0, 500, 1000], 1.0, 500) == ["step 0", "500", "1,000"]
+    assert axis.tickStrings([0, 5000, 10000], 1.0, 5000) == ["step 0", "5k", "10k"]
+    assert axis.tickStrings([0, 10**7, 2 * 10**7], 1.0, 10**7) == ["step 0", "10M", "20M"]
