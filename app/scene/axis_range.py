@@ -6,6 +6,9 @@ STEP_ENDS = (1.0, 1.25, 1.6, 2.0, 2.5, 3.2, 4.0, 5.0, 6.4, 8.0)
 """Where an axis of steps may end within a decade: less than a quarter of it stays empty."""
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+SMALLEST = 1e-300
+"""Smaller values are 0 to an axis."""
+
 LARGEST = 1e100
 """Values are shown up to here; arithmetic on larger ones might overflow."""
 
@@ -29,8 +32,8 @@ def round_range(low: float, high: float) -> tuple[float, float]:
     """An axis for any values low..high."""
     low, high = (min(max(end, -LARGEST), LARGEST) for end in (low, high))
     span = high - low
-    if span <= 1e-9 * abs(high):  # a constant; rounding errors are not worth a look
-        margin = abs(high) / 2.0 or 1.0
+    if span <= max(1e-9 * abs(high), SMALLEST):  # a constant, but for rounding errors
+        margin = abs(high) / 2.0 if abs(high) > SMALLEST else 1.0
         return low - margin, high + margin
     step = _step(span)
     return floor(low / step) * step, ceil(high / step) * step

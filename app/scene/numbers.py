@@ -1,19 +1,24 @@
 """How numbers are written on the screen: few significant digits, a true minus sign."""
 
-from math import floor, isfinite, isnan, log10
+from math import isfinite, isnan
 
 MINUS = "−"
+
+WHOLE = 10_000_000
+"""Smaller whole numbers, such as a count of steps, have all their digits."""
 
 
 def _parts(x: float, digits: int) -> tuple[str, int | None]:
     """`x` as a decimal, or as a mantissa and a power of ten where that is shorter to read."""
     if x == 0.0:
         return "0", None
-    rounded = float(f"{x:.{digits}g}")
-    exponent = floor(log10(abs(rounded)))
+    if float(x).is_integer() and abs(x) < WHOLE:
+        return f"{x:.0f}", None
+    mantissa, _, power = f"{x:.{digits - 1}e}".partition("e")
+    exponent = int(power)
     if -5 < exponent < max(digits, 5):
-        return f"{rounded:.{max(digits - 1 - exponent, 0)}f}", None
-    mantissa, _, _ = f"{rounded:.{digits - 1}e}".partition("e")
+        # Digits before the point are never rounded away.
+        return f"{x:.{max(digits - 1 - exponent, 0)}f}", None
     return mantissa, exponent
 
 

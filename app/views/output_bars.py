@@ -188,5 +188,5 @@ class OutputBars(QWidget):
         box = QRectF(7.0, top + 2.0, min(side * 2.0, self.width() - 14.0), side)
         paint_scatter(painter, look, box, self._shown, self._sample)
         below = QRectF(box.left(), box.bottom() + 2.0, self.width() - box.left(), line)
-        text = self.tr("across: target · up: prediction · dashed: equal")
+        text = self.tr("prediction against target")
         text_at(painter, look, below, text, self._theme.muted)

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.scene.axis_range import LARGEST, linear_range, log_range, steps_end
@@ -6,6 +6,7 @@ from app.scene.axis_range import LARGEST, linear_range, log_range, steps_end
 losses = st.floats(0.0, 1e300)
 
 
+@example(0.0, 5e-324)
 @given(losses, losses)
 def test_an_axis_holds_its_values_and_wastes_little(a: float, b: float) -> None:
     low, high = min(a, b), max(a, b)
