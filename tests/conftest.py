@@ -8,6 +8,13 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# How long an example takes says nothing on a shared machine. By hand every run tries other
+# examples; the checks of a change try the same ones each time, so that they judge the change.
+hypothesis_settings.register_profile("by hand", deadline=None)
+hypothesis_settings.register_profile("checks", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("checks" if os.environ.get("CI") else "by hand")
 
 
 class Clock:

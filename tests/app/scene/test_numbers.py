@@ -1,0 +1,39 @@
+"""Numbers on the screen: few digits, none of them wrong, a true minus sign."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.scene.numbers import latex, number, signed
+
+
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [
+        (0.0, "0"),
+        (0.7, "0.7"),
+        (-0.11821210062318273, "−0.1182"),
+        (123456, "123456"),
+        (16745.0, "16745"),
+        (16745.3, "16745"),
+        (1.2e-7, "1.2e−7"),
+        (3.0e20, "3e20"),
+        (float("nan"), "nan"),
+        (float("-inf"), "−∞"),
+    ],
+)
+def test_a_label(x, text):
+    assert number(x) == text
+
+
+def test_signs_and_powers():
+    assert signed(0.1) == "+0.1" and signed(-0.1) == "−0.1" and signed(0.0) == "0"
+    assert latex(-1.2e-7) == r"-1.2 \cdot 10^{-7}"
+    assert number(1.75e308, 2) == "1.8e308"  # more than a float holds
+    assert latex(float("inf")) == r"\infty"
+
+
+@given(st.floats(-1.7e308, 1.7e308), st.integers(2, 7))
+def test_what_is_written_is_the_number_rounded(x, digits):
+    read = float(number(x, digits).replace("−", "-"))
+    assert read == pytest.approx(x, rel=0.5 * 10.0 ** (1 - digits) * 1.0001, abs=0.0)
