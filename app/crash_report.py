@@ -3,9 +3,10 @@
 import platform
 import sys
 import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+
+from app.clock import stamp
 
 
 def text_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
@@ -24,7 +25,6 @@ def place_of(kind: type[BaseException], trace: TracebackType | None) -> tuple[st
 def write(folder: Path, text: str) -> Path:
     """Write a report of its own into `folder`, made if need be. OSError if it cannot be."""
     folder.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    path = folder / f"report-{stamp}.txt"
+    path = folder / f"report-{stamp()}.txt"
     path.write_text(text, "utf-8")
     return path

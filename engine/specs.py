@@ -1,7 +1,7 @@
 """What an experiment says: frozen data, network and training, before any number is drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.arrays import Array
 
@@ -74,6 +74,10 @@ class TrainingSpec:
     shuffle: bool = False
     l1: float = 0.0
     l2: float = 0.0
+
+    def continues(self, other: "TrainingSpec") -> bool:
+        """Whether a run by `other` can go on by this: only learning rate, l1 and l2 differ."""
+        return self == replace(other, learning_rate=self.learning_rate, l1=self.l1, l2=self.l2)
 
 
 @dataclass(frozen=True)

@@ -98,8 +98,7 @@ class Trainer:
         Everything else in `spec` must be as it was (ValueError): that would be
         another run.
         """
-        now = self.experiment.training
-        if spec != replace(now, learning_rate=spec.learning_rate, l1=spec.l1, l2=spec.l2):
+        if not spec.continues(self.experiment.training):
             raise ValueError("only learning_rate, l1 and l2 can change within a run")
         step = min(step, self.steps)
         with np.errstate(all="ignore"):

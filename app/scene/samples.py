@@ -13,14 +13,14 @@ DIGITS = 3
 
 
 class SampleNames:
-    """Names the rows of one dataset.
+    """Names the rows of one dataset from that source.
 
-    Rows of zeros and ones are read as binary numbers, unless `numerals` says
-    that they are none (the inputs of a gate).
+    Rows of zeros and ones are read as binary numbers, but for those of a logic
+    gate, whose inputs are truth values.
     """
 
-    def __init__(self, dataset: Dataset, numerals: bool = True) -> None:
-        self._dataset, self._numerals = dataset, numerals
+    def __init__(self, dataset: Dataset, source: str) -> None:
+        self._dataset, self._numerals = dataset, source != "logic"
         self._binary = _is_binary(dataset)
 
     def of(self, row: int) -> str:

@@ -42,8 +42,8 @@ class Moment:
     """What is under way at t, or has just ended there.
 
     `index` numbers the operation (-1 at t = 0, where `operation` is None),
-    `neuron` and `term` count from 0; `operation_progress`, `neuron_progress`
-    and `term_progress` lie in (0, 1].
+    `neuron` and `term` count from 0; `neuron_progress` and `term_progress` lie
+    in (0, 1].
     """
 
     t: float
@@ -51,7 +51,6 @@ class Moment:
     operation: Operation | None = None
     neuron: int = -1
     term: int = -1
-    operation_progress: float = 1.0
     neuron_progress: float = 1.0
     term_progress: float = 1.0
 
@@ -127,7 +126,6 @@ class Timeline:
             slot.operation,
             neuron,
             term,
-            progress,
             neuron_progress,
             term_progress,
         )

@@ -11,7 +11,7 @@ from engine.dataset import Dataset
 from engine.datasets import build
 from engine.errors import Divergence
 from engine.evaluation import Score
-from engine.experiment import Experiment, TrainingSpec
+from engine.experiment import Experiment
 from engine.experiment import check as check_experiment
 from engine.initializers import initial_parameters
 from engine.trace import StepTrace
@@ -20,12 +20,6 @@ from engine.trainer import Trainer
 TRACES_KEPT = 8
 TRACE_NUMBERS = 4_000_000
 """Of large networks fewer traces are kept: so many parameters in all."""
-
-
-def continues(old: TrainingSpec, new: TrainingSpec) -> bool:
-    """Whether a run can go on with `new`: only learning rate, l1 and l2 differ."""
-    kept = replace(new, learning_rate=old.learning_rate, l1=old.l1, l2=old.l2)
-    return kept == old
 
 
 class Session(QObject):
@@ -63,7 +57,7 @@ class Session(QObject):
         """
         old = self.experiment
         same_but_training = replace(experiment, training=old.training) == old
-        if not (same_but_training and continues(old.training, experiment.training)):
+        if not (same_but_training and experiment.training.continues(old.training)):
             self.open(experiment)
             return True
         check_experiment(experiment)

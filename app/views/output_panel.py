@@ -86,8 +86,7 @@ class OutputPanel(QWidget):
 
     def _name_samples(self) -> None:
         self._named = self._session.dataset
-        numerals = self._session.experiment.data.source != "logic"
-        self._names = SampleNames(self._named, numerals)
+        self._names = SampleNames(self._named, self._session.experiment.data.source)
 
     def _on_changed(self) -> None:
         # At once, not when the event loop comes round: while training runs that would be too

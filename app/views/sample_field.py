@@ -73,8 +73,7 @@ class SampleField(QWidget):
 
     def _take_data(self) -> None:
         dataset = self._dataset = self._session.dataset
-        # A gate's inputs are truth values, not the digits of a number.
-        self._names = SampleNames(dataset, self._session.experiment.data.source != "logic")
+        self._names = SampleNames(dataset, self._session.experiment.data.source)
         count = len(dataset.train)
         with QSignalBlocker(self.spin):
             self.spin.setMaximum(count)

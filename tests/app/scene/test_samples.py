@@ -5,9 +5,10 @@ from app.scene.samples import SampleNames
 from engine.datasets import build
 
 
-def names_of(example, **kind):
+def names_of(example):
     experiment = load(example)
-    return SampleNames(build(experiment.data, experiment.network, experiment.seed), **kind)
+    dataset = build(experiment.data, experiment.network, experiment.seed)
+    return SampleNames(dataset, experiment.data.source)
 
 
 def test_zeros_and_ones_are_a_binary_number():
@@ -16,7 +17,7 @@ def test_zeros_and_ones_are_a_binary_number():
 
 
 def test_truth_values_are_no_number():
-    assert names_of("xor", numerals=False).of(1) == "0 1 → true"
+    assert names_of("xor").of(1) == "0 1 → true"
 
 
 def test_other_inputs_have_their_names():
