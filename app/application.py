@@ -16,6 +16,7 @@ from app.clock import now as clock
 from app.formats.errors import FileError
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
+from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.viewmodels.training import Training
@@ -54,8 +55,11 @@ class Desk(QObject):
         self.session = Session(experiment, self)
         self.player = Player(self.session, self)
         self.training = Training(self.session, now, self)
+        self.asking = asking_about(self.session, self.player, self)
         look = theme_named(theme or memory.theme or _system_theme())
-        self.window = MainWindow(self.session, self.player, self.training, look, memory)
+        self.window = MainWindow(
+            self.session, self.player, self.training, self.asking, look, memory
+        )
         self.timer = QTimer(self)
         self.timer.setTimerType(Qt.TimerType.PreciseTimer)
         self.timer.setInterval(TICK)

@@ -10,6 +10,7 @@ from app.scene.formulas.plain import plain
 from app.scene.narration import Narration, narrate
 from app.scene.theme import Theme
 from app.scene.timeline import Moment
+from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.formula_layout import Fit, fit
@@ -92,10 +93,15 @@ class FormulaBar(QWidget):
     """
 
     def __init__(
-        self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
+        self,
+        session: Session,
+        player: Player,
+        asking: Asking,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._player = session, player
+        self._session, self._player, self._asking = session, player, asking
         self._look = self._theme = theme
         self._setter = Typesetter()
         self._palette = palette(theme)

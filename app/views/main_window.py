@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QVBoxLayo
 from app.formats.themes import theme_named
 from app.scene.theme import Theme
 from app.scene.timeline import Granularity
+from app.viewmodels.asking import Asking
 from app.viewmodels.limit import LimitChoice
 from app.viewmodels.neighbours import neighbour
 from app.viewmodels.player import Player
@@ -41,14 +42,15 @@ class MainWindow(QMainWindow):
         session: Session,
         player: Player,
         training: Training,
+        asking: Asking,
         theme: Theme,
         memory: Memory,
     ) -> None:
         super().__init__()
         self.session, self.player, self.training = session, player, training
-        self.theme = theme
+        self.asking, self.theme = asking, theme
         self.limit = LimitChoice(self)
-        self.workbench = Workbench(session, player, theme)
+        self.workbench = Workbench(session, player, asking, theme)
         self.message_line = MessageLine(session, training)
         self.opener = Opener(session, self, self.say, self.refuse)
         self._examples = ExamplesMenu(self.open, self)

@@ -12,6 +12,7 @@ from app.scene.samples import SampleNames
 from app.scene.texts import Text
 from app.scene.theme import Theme
 from app.scene.verdict import decision, difference, unknown, verdict
+from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.elided_label import ElidedLabel
@@ -28,10 +29,15 @@ class OutputPanel(QWidget):
     """Shows the outputs at the player's moment: nothing before they are computed."""
 
     def __init__(
-        self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
+        self,
+        session: Session,
+        player: Player,
+        asking: Asking,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._player = session, player
+        self._session, self._player, self._asking = session, player, asking
         self._heading, self._verdict = QLabel(self.tr("Output")), QLabel()
         self._sample = ElidedLabel()
         self.bars, self.score = OutputBars(theme), ScoreLine(session)

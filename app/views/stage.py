@@ -20,6 +20,7 @@ from app.scene.hit import Hit, hit
 from app.scene.layout import Layout, Room, layout
 from app.scene.theme import Theme
 from app.scene.viewport import Viewport
+from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.stage_painting import paint_stage
@@ -54,10 +55,16 @@ class StageView(QWidget):
     hovered = Signal(object)
 
     def __init__(
-        self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
+        self,
+        session: Session,
+        player: Player,
+        asking: Asking,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._player, self._theme = session, player, theme
+        self._asking = asking
         self._viewport = Viewport()
         self._fonts = Fonts(self.font())
         self._picture: Picture | None = None

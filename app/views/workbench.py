@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.scene.theme import Theme
+from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.breadcrumb import Breadcrumb
@@ -35,15 +36,20 @@ class Workbench(QWidget):
     taken = Signal()
 
     def __init__(
-        self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
+        self,
+        session: Session,
+        player: Player,
+        asking: Asking,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        parts = (session, player, theme)
-        self.stage, self.settings = StageView(*parts), SettingsPanel(*parts)
-        self._breadcrumb, self._formula = Breadcrumb(*parts), FormulaBar(*parts)
+        parts, asking_parts = (session, player, theme), (session, player, asking, theme)
+        self.stage, self.settings = StageView(*asking_parts), SettingsPanel(*parts)
+        self._breadcrumb, self._formula = Breadcrumb(*parts), FormulaBar(*asking_parts)
         self._legend = Legend(*parts)
         self._timeline, self._run = StepTimeline(*parts), RunStrip(*parts)
-        self._loss, self._output = LossChart(*parts), OutputPanel(*parts)
+        self._loss, self._output = LossChart(*parts), OutputPanel(*asking_parts)
         self._growing = (self.stage, self.settings, self._run, self._loss, self._output)
         self._splitters = {
             "body": _splitter(Qt.Orientation.Horizontal, theme),

@@ -6,6 +6,7 @@ from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.formulas.plain import plain
 from app.scene.timeline import Granularity
+from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.breadcrumb import Breadcrumb
@@ -24,7 +25,9 @@ def player(qapp) -> Player:
 
 @pytest.fixture
 def bar(qtbot, player) -> FormulaBar:
-    widget = FormulaBar(player.parent(), player, theme_named("light"))
+    widget = FormulaBar(
+        player.parent(), player, asking_about(player.parent(), player), theme_named("light")
+    )
     qtbot.addWidget(widget)
     widget.resize(760, widget.sizeHint().height())
     return widget
@@ -131,7 +134,7 @@ def test_the_term_being_added_is_highlighted(bar, player):
 def test_every_formula_fits_the_bar(qtbot, name, width):
     session = Session(load(name))
     player = Player(session, session)
-    bar = FormulaBar(session, player, theme_named("dark"))
+    bar = FormulaBar(session, player, asking_about(session, player), theme_named("dark"))
     qtbot.addWidget(bar)
     bar.resize(width, bar.sizeHint().height())
     for end in range(len(session.timeline.slots)):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.texts import Text
+from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.output_panel import OutputPanel, rich
@@ -18,7 +19,7 @@ def open_panel(qtbot):
     def build(experiment: Experiment, theme: str = "light") -> tuple[OutputPanel, Player]:
         session = Session(experiment)
         player = Player(session, session)
-        panel = OutputPanel(session, player, theme_named(theme))
+        panel = OutputPanel(session, player, asking_about(session, player), theme_named(theme))
         session.setParent(panel)
         qtbot.addWidget(panel)
         panel.resize(320, 420)

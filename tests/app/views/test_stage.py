@@ -9,6 +9,7 @@ from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.colour import palette
 from app.scene.hit import EdgeHit, NodeHit
+from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.legend import Legend
@@ -23,7 +24,7 @@ def make(qtbot):
     def build(experiment=None, theme="light", size=(810, 430)):
         session = Session(experiment or load("article"))
         player = Player(session)
-        stage = StageView(session, player, theme_named(theme))
+        stage = StageView(session, player, asking_about(session, player), theme_named(theme))
         qtbot.addWidget(stage)
         stage.resize(*size)
         return session, player, stage

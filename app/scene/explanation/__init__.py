@@ -1,0 +1,1 @@
+"""Explanations: where a number comes from, as pages of formulas and tables. No Qt."""

@@ -1,0 +1,64 @@
+"""What has been computed at a moment of a step, quantity by quantity."""
+
+from app.scene.timeline import EPSILON, Timeline
+from engine.quantity import Quantity, Role
+from engine.trace import Kind
+
+
+def value_known(timeline: Timeline, t: float, quantity: Quantity) -> bool:
+    """Whether the quantity's own value is there at t; parameters and inputs always are."""
+    layer, unit, depth = quantity.layer, quantity.unit, timeline.slots[-1].operation.layer
+    match quantity.role:
+        case Role.SUM:
+            return _done(timeline, t, Kind.WEIGHTED_SUM, layer, unit)
+        case Role.ACTIVATION:
+            return _done(timeline, t, Kind.ACTIVATION, layer, unit)
+        case Role.LOSS:
+            return _done(timeline, t, Kind.LOSS, depth, 0)
+        case Role.DELTA:
+            return _done(timeline, t, Kind.ACTIVATION_GRADIENT, layer, unit)
+        case Role.OUTPUT_GRADIENT if layer == depth:
+            # The loss gives it in the same breath as delta.
+            return _done(timeline, t, Kind.ACTIVATION_GRADIENT, layer, unit)
+        case Role.OUTPUT_GRADIENT:
+            return _done(timeline, t, Kind.INPUT_GRADIENT, layer + 1, unit)
+    return True
+
+
+def gradient_known(timeline: Timeline, t: float, quantity: Quantity) -> bool:
+    """Whether dL/d(quantity) is there at t: of parameters, sums and activations."""
+    layer, unit = quantity.layer, quantity.unit
+    match quantity.role:
+        case Role.WEIGHT:
+            slot = timeline.slot(Kind.WEIGHT_GRADIENT, layer)
+            return _done(
+                timeline, t, Kind.WEIGHT_GRADIENT, layer, unit, slot.terms, quantity.source
+            )
+        case Role.BIAS:
+            return _done(timeline, t, Kind.BIAS_GRADIENT, layer, unit)
+        case Role.SUM:
+            return value_known(timeline, t, Quantity(Role.DELTA, layer, unit))
+        case Role.ACTIVATION:
+            return value_known(timeline, t, Quantity(Role.OUTPUT_GRADIENT, layer, unit))
+    return value_known(timeline, t, quantity)
+
+
+def updated(timeline: Timeline, t: float, parameter: Quantity) -> bool:
+    """Whether a weight or bias has this step's new value at t."""
+    slot = timeline.slot(Kind.UPDATE, parameter.layer)
+    term = parameter.source if parameter.role is Role.WEIGHT else slot.terms - 1
+    return _done(timeline, t, Kind.UPDATE, parameter.layer, parameter.unit, slot.terms, term)
+
+
+def _done(
+    timeline: Timeline,
+    t: float,
+    kind: Kind,
+    layer: int,
+    unit: int,
+    terms: int = 1,
+    term: int = 0,
+) -> bool:
+    index, neurons = timeline.index(kind, layer), timeline.slot(kind, layer).neurons
+    cells = neurons * terms
+    return t + EPSILON >= index + (unit * terms + term + 1) / cells

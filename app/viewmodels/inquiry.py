@@ -1,0 +1,144 @@
+"""The inquiry: which number the user asks about, and what lights up with it."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.scene.explanation.page import Aspect, Page, Query
+from app.scene.explanation.pages import aspects_of, page_of, usual_aspect
+from app.scene.subject import subject_of
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from engine.quantity import Quantity
+
+
+class Inquiry(QObject):
+    """What is pointed at, what is pinned, and under which aspect it is explained.
+
+    `subject` is explained: what is pinned, else what is pointed at, else what
+    the player's moment computes. `lit` lights up wherever it appears.
+
+    changed: the subject, the aspect or the moment changed: explain anew.
+    lit_changed: other quantities are lit.
+    pinned_changed: another quantity is pinned, or none.
+    """
+
+    changed = Signal()
+    lit_changed = Signal()
+    pinned_changed = Signal()
+
+    def __init__(self, session: Session, player: Player, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._player = session, player
+        self.pinned: Quantity | None = None
+        self._hovered: Quantity | None = None
+        self._lit: frozenset[Quantity] = frozenset()
+        self._aspect: Aspect | None = None
+        self._page_key: object = None
+        self._page: Page | None = None
+        player.moved.connect(self._on_moved)
+        session.opened.connect(self._on_opened)
+        session.retuned.connect(self._on_moved)
+
+    @property
+    def subject(self) -> Quantity | None:
+        """What is explained; None at the start of a step where nothing is asked."""
+        if self.pinned is not None:
+            return self.pinned
+        if self._hovered is not None:
+            return self._hovered
+        return subject_of(self._session.timeline, self._player.moment)
+
+    @property
+    def asked(self) -> Quantity | None:
+        """What the user asked for: pinned, or pointed at."""
+        return self.pinned or self._hovered
+
+    @property
+    def lit(self) -> frozenset[Quantity]:
+        """What lights up: what is pointed at, and what is pinned."""
+        return self._lit if self.pinned is None else self._lit | {self.pinned}
+
+    @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """Under which aspects the subject can be explained."""
+        return aspects_of(self.subject) if self.subject else ()
+
+    @property
+    def aspect(self) -> Aspect:
+        """The one chosen if the subject has it, else the one that suits the moment."""
+        if self._aspect in self.aspects:
+            return self._aspect
+        phase = self._player.moment.phase
+        return usual_aspect(self.subject, phase) if self.subject else Aspect.NUMBERS
+
+    @property
+    def query(self) -> Query | None:
+        """What is asked now."""
+        if self.subject is None:
+            return None
+        player, session = self._player, self._session
+        return Query(
+            player.trace,
+            session.timeline,
+            player.t,
+            player.sample,
+            self.subject,
+            session.dataset,
+        )
+
+    @property
+    def page(self) -> Page | None:
+        """The explanation, made once for each moment, subject and aspect."""
+        query = self.query
+        if query is None:
+            return None
+        key = (query.trace, query.t, query.sample, query.quantity, self.aspect)
+        if key != self._page_key:
+            self._page, self._page_key = page_of(query, self.aspect), key
+        return self._page
+
+    def point_at(self, quantity: Quantity | None) -> None:
+        """The pointer is on it: light it up and, where nothing is pinned, explain it."""
+        if quantity != self._hovered:
+            self._hovered = quantity
+            self.light(() if quantity is None else (quantity,))
+            if self.pinned is None:
+                self.changed.emit()
+
+    def light(self, quantities: Iterable[Quantity]) -> None:
+        """Light these up, without explaining another thing."""
+        lit = frozenset(quantities)
+        if lit != self._lit:
+            self._lit = lit
+            self.lit_changed.emit()
+
+    def pin(self, quantity: Quantity | None) -> None:
+        """Keep explaining this; None lets go."""
+        if quantity != self.pinned:
+            self.pinned = quantity
+            self.pinned_changed.emit()
+            self.lit_changed.emit()
+            self.changed.emit()
+
+    def toggle_pin(self, quantity: Quantity) -> None:
+        """Pin it, or let go of it if it is pinned."""
+        self.pin(None if quantity == self.pinned else quantity)
+
+    def choose_aspect(self, aspect: Aspect) -> None:
+        """Explain under this aspect from now on, where a subject has it."""
+        if aspect != self._aspect:
+            self._aspect = aspect
+            self.changed.emit()
+
+    def _on_moved(self) -> None:
+        self.changed.emit()
+
+    def _on_opened(self) -> None:
+        # The same unit of another network is another thing.
+        self._hovered, self._lit, self._aspect = None, frozenset(), None
+        if self.pinned is not None:
+            self.pinned = None
+            self.pinned_changed.emit()
+        self.lit_changed.emit()
+        self.changed.emit()
