@@ -13,7 +13,7 @@ from app.scene.timeline import Moment
 from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
-from app.views.formula_layout import Fit, fit
+from app.views.formula_layout import Fit, Measure, fit
 from app.views.formula_painting import (
     UNKNOWN,
     Ground,
@@ -23,12 +23,9 @@ from app.views.formula_painting import (
     paint_sentence,
     palette,
 )
+from app.views.formula_setting import CALM, FormulaSetting
 from app.views.texts import translated
-from app.views.typeset import Missing, Setting, Typesetter
-
-CALM = 100
-"""Milliseconds that a formula must stay the current one before it is set: more than a picture
-takes while training runs, or each would wait for a formula that nobody has time to read."""
+from app.views.typeset import Missing
 
 
 @dataclass(frozen=True)
@@ -103,15 +100,12 @@ class FormulaBar(QWidget):
         super().__init__(parent)
         self._session, self._player, self._asking = session, player, asking
         self._look = self._theme = theme
-        self._setter = Typesetter()
+        self._setting = FormulaSetting(theme.text, self)
+        self._setting.ready.connect(self._on_ready)
         self._palette = palette(theme)
         self._shown: Shown | None = None
         self._sentence: Sentence | None = None
-        self._waiting: Key | None = None
-        self._missing: tuple[str, str] | None = None
         self._dirty, self._room = True, ROOMY
-        self._calm = QTimer(self, singleShot=True)
-        self._calm.timeout.connect(self._set_next)
         self._ahead = QTimer(self, singleShot=True)
         self._ahead.timeout.connect(self._set_ahead)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -123,6 +117,7 @@ class FormulaBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""
         self._look, self._palette = theme, palette(theme)
+        self._setting.colour = theme.text
         self._theme = scaled(theme, self._room.scale)
         self.updateGeometry()
         self._on_changed()
@@ -146,7 +141,7 @@ class FormulaBar(QWidget):
     def settle(self) -> None:
         """Show the player's moment now, however long its formula takes to set."""
         while not self._refresh():
-            self._set_missing()
+            self._setting.set_missing()
 
     @property
     def settled(self) -> bool:
@@ -161,7 +156,7 @@ class FormulaBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_panel(painter)
         if self._shown is not None and self.settled:
-            ground = Ground(painter, self._setter, self._theme)
+            ground = Ground(painter, self._setting.setter, self._theme)
             paint_formula(ground, self._formula_box(), self._shown.fit, self._shown.narration)
         if self._sentence is not None:
             paint_sentence(painter, self._sentence, self._theme)
@@ -182,7 +177,8 @@ class FormulaBar(QWidget):
         self.update()
 
     def _on_changed(self) -> None:
-        self._shown = self._sentence = self._waiting = None
+        self._shown = self._sentence = None
+        self._setting.rest()
         self._on_moved()
 
     def _key(self) -> Key:
@@ -199,50 +195,34 @@ class FormulaBar(QWidget):
         """Take over the player's moment if its formula is in the cache; says whether it was."""
         key, narration = self._key(), self._narration(self._player.moment)
         self._say(translated(narration.sentence))
-        try:
-            if self._shown is not None and self._shown.key == key:
-                fitted = self._shown.fit
-            else:
-                fitted = self._fit(narration)
-        except Missing as missing:
-            # Not the exception itself: its frames would keep a painter alive.
-            self._missing = missing.latex, missing.colour
-            self._wait(key)
+        if self._shown is not None and self._shown.key == key:
+            fitted: Fit | None = self._shown.fit
+        else:
+            fitted = self._setting.attempt(lambda known: self._fit(narration, known))
+        if fitted is None:
+            self._setting.wait(key)
             return False
         self._shown = Shown(key, narration, fitted)
-        self._dirty, self._waiting = False, None
-        self._calm.stop()
+        self._dirty = False
+        self._setting.rest()
         self._ahead.start(CALM)
         self._describe(self._shown)
         return True
 
-    def _fit(self, narration: Narration) -> Fit:
+    def _fit(self, narration: Narration, known: Measure) -> Fit:
         """The formula fitted into the bar; raises Missing for a piece that is not set."""
         box, em = self._formula_box(), self._theme.formula_font_size
-        self._known(UNKNOWN)
+        known(UNKNOWN)
         width, height = box.width() / em, box.height() / em
-        return fit(narration.equations, self._palette, width, height, self._known)
+        return fit(narration.equations, self._palette, width, height, known)
 
     def _say(self, text: str) -> None:
         if self._sentence is None or self._sentence.text != text:
             self._sentence = fit_sentence(self._sentence_box(), text, self._theme, self.font())
 
-    def _known(self, latex: str) -> Setting:
-        return self._setter.known(latex, self._theme.text)
-
-    def _wait(self, key: Key) -> None:
-        """Set the formula once the player has stayed with it for a moment."""
-        if key != self._waiting:
-            self._waiting = key
-            self._calm.start(CALM)
-
-    def _set_next(self) -> None:
-        """Set one piece; the others when the event loop comes round again."""
-        self._set_missing()
+    def _on_ready(self) -> None:
         if self._refresh():
             self.update()
-        else:
-            self._calm.start(0)
 
     def _set_ahead(self) -> None:
         """Set a piece of the next stop's formula, so that the step there waits for nothing."""
@@ -250,15 +230,10 @@ class FormulaBar(QWidget):
         if self._dirty or stop is None:
             return
         try:
-            self._fit(self._narration(self._session.timeline.moment(stop)))
+            self._fit(self._narration(self._session.timeline.moment(stop)), self._setting.known)
         except Missing as missing:
-            self._setter.set(missing.latex, missing.colour)
+            self._setting.setter.set(missing.latex, missing.colour)
             self._ahead.start(0)
-
-    def _set_missing(self) -> None:
-        if self._missing is not None:
-            self._setter.set(*self._missing)
-            self._missing = None
 
     def _describe(self, shown: Shown) -> None:
         words = [
