@@ -1,6 +1,7 @@
 """Painting a formula that has been fitted: terms by how they stand, the sentence below."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -8,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from app.scene.colour import legible
 from app.scene.formulas.equation import Role
 from app.scene.formulas.writing import Ink, Palette
-from app.scene.narration import Narration, Shade
+from app.scene.narration import Shade
 from app.scene.theme import Theme
 from app.views.fonts import sized
 from app.views.formula_layout import Fit, Placed
@@ -37,6 +38,17 @@ def _readable(colour: str, theme: Theme) -> str:
     return legible(on_panel, theme.accent_soft, theme.text)
 
 
+class Standing(Protocol):
+    """How far a formula is: whether its result is there, and how its terms stand."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether the result is known."""
+
+    def shade(self, term: int | None) -> Shade:
+        """How that term of the sum stands."""
+
+
 @dataclass(frozen=True)
 class Ground:
     """What a formula is painted with."""
@@ -46,24 +58,24 @@ class Ground:
     theme: Theme
 
 
-def paint_formula(ground: Ground, box: QRectF, fitted: Fit, narration: Narration) -> None:
+def paint_formula(ground: Ground, box: QRectF, fitted: Fit, standing: Standing) -> None:
     """Paint the formula in the middle of `box`."""
     size = ground.theme.formula_font_size * fitted.scale
     block = fitted.block
     left = box.center().x() - 0.5 * block.width * size
     top = box.center().y() - 0.5 * block.height * size
     for placed in block.pieces:
-        _paint_piece(ground, QPointF(left, top), size, placed, narration)
+        _paint_piece(ground, QPointF(left, top), size, placed, standing)
 
 
 def _paint_piece(
-    ground: Ground, corner: QPointF, size: float, placed: Placed, narration: Narration
+    ground: Ground, corner: QPointF, size: float, placed: Placed, standing: Standing
 ) -> None:
     place = corner + QPointF(placed.x, placed.y) * size
-    if placed.last and not narration.finished:
+    if placed.last and not standing.finished:
         _paint_unknown(ground, place, size, placed)
         return
-    shade = narration.shade(placed.piece.term)
+    shade = standing.shade(placed.piece.term)
     if shade is Shade.ADDING and placed.piece.role is Role.TERM:
         _paint_highlight(ground, place, size, placed)
     ground.painter.setOpacity(DIMMED if shade is Shade.WAITING else 1.0)
