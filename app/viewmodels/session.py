@@ -131,6 +131,10 @@ class Session(QObject):
                 self._traces.popitem(last=False)
         return self._traces[step]
 
+    def glimpse(self, step: int) -> StepTrace:
+        """As `trace`, for one look: those that are kept stay."""
+        return self._traces.get(step) or self._trainer.trace(step)
+
     def step_of(self, row: int, epoch: int) -> tuple[int, int] | None:
         """The step of that epoch that trains on dataset row `row`, and its place in the batch.
 

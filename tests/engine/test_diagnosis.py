@@ -147,12 +147,13 @@ def test_equal_output_weights_cancel_the_gradient_of_softmax():
 
 
 def test_symmetric_units_stay_equal_through_training_and_others_are_not_called_so():
-    sizes, activations = (2, 4, 3), ("tanh", "softmax")
+    sizes, activations = (2, 5, 3), ("tanh", "softmax")
     rng = np.random.default_rng(1)
-    W, out = rng.normal(size=(2, 4)), rng.normal(size=(4, 3))
+    W, out = rng.normal(size=(2, 5)), rng.normal(size=(5, 3))
     W[:, 2], out[2] = W[:, 0], out[0]
     out[3] = out[1]  # equal on one side only
-    theta = np.concatenate([W.ravel(), np.zeros(4), out.ravel(), np.zeros(3)])
+    W[:, 4], out[4] = W[:, 0], out[0] + [0.0, 0.0, 0.5]  # equal but for one weight
+    theta = np.concatenate([W.ravel(), np.zeros(5), out.ravel(), np.zeros(3)])
     trainer = run(sizes, activations, theta, steps=9, optimizer="adam")
     for step in range(9):
         groups = [each.units for each in found(trainer, step) if each.kind is Ailment.SYMMETRIC]
