@@ -1,0 +1,100 @@
+"""How a cell of a table of terms is painted: flat, ruled below, the row under way in colour."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+
+from app.scene.formulas.writing import Ink, Palette
+from app.scene.numbers import number
+from app.scene.theme import Theme
+from app.views.fonts import sized
+from app.views.formula_painting import palette
+from app.views.strokes import pen
+from app.views.terms_model import Cell
+
+PAD = 5.0
+"""Between a cell's text and its ends."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What cells are painted with."""
+
+    theme: Theme
+    plain: QFont
+    bold: QFont
+    inks: Palette
+
+    @property
+    def row_height(self) -> int:
+        """The height of a row."""
+        return round(1.85 * self.theme.font_size)
+
+
+def look_of(theme: Theme, font: QFont) -> Look:
+    """The look in a theme."""
+    bold = sized(font, theme.font_size, QFont.Weight.DemiBold)
+    return Look(theme, sized(font, theme.font_size), bold, palette(theme))
+
+
+@dataclass(frozen=True)
+class State:
+    """How a cell stands: in a total, in the row under way, lit, at the row's ends."""
+
+    total: bool = False
+    focus: bool = False
+    lit: bool = False
+    current: bool = False
+    quiet: bool = False
+    first: bool = False
+    last: bool = False
+    left: bool = False
+
+
+def paint_cell(painter: QPainter, box: QRectF, cell: Cell, state: State, look: Look) -> None:
+    """Paint one cell into its box."""
+    theme = look.theme
+    if state.focus:
+        painter.fillRect(box.adjusted(0.0, 0.0, 0.0, -1.0), QColor(theme.accent_soft))
+    painter.setPen(pen(theme.border, 1.0))
+    below = box.bottom() - 0.5
+    painter.drawLine(QLineF(box.left(), below, box.right(), below))
+    if state.lit or state.current:
+        _paint_outline(painter, box, state, theme.accent if state.lit else theme.muted)
+    painter.setFont(look.bold if state.total else look.plain)
+    painter.setPen(QColor(_colour(cell, state, look)))
+    inner = box.adjusted(PAD, 0.0, -PAD, -1.0)
+    side = Qt.AlignmentFlag.AlignLeft if state.left else Qt.AlignmentFlag.AlignRight
+    text = fitting(painter.fontMetrics(), cell, int(inner.width()) + 1)
+    painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def fitting(metrics: QFontMetrics, cell: Cell, width: int) -> str:
+    """As much of the cell as there is room for: of a number fewer digits, never a part of them."""
+    if cell.known and cell.value is not None:
+        texts = (cell.text, *(number(cell.value, digits) for digits in (3, 2)))
+        short = (text for text in texts if metrics.horizontalAdvance(text) <= width)
+        return next(short, texts[-1])
+    return metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width)
+
+
+def _colour(cell: Cell, state: State, look: Look) -> str:
+    if not cell.known or state.quiet:
+        return look.theme.muted
+    colours = look.inks.get(cell.ink) if cell.ink is not Ink.PLAIN else None
+    if colours is None or not cell.value:
+        return look.theme.text
+    return colours[cell.value > 0]
+
+
+def _paint_outline(painter: QPainter, box: QRectF, state: State, colour: str) -> None:
+    """The row's outline, as much of it as belongs to this cell."""
+    painter.setPen(pen(colour, 1.5))
+    box = box.adjusted(0.75 if state.first else 0.0, 0.75, -0.75 if state.last else 0.0, -1.25)
+    painter.drawLine(box.topLeft(), box.topRight())
+    painter.drawLine(box.bottomLeft(), box.bottomRight())
+    if state.first:
+        painter.drawLine(box.topLeft(), box.bottomLeft())
+    if state.last:
+        painter.drawLine(box.topRight(), box.bottomRight())
