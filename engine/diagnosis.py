@@ -76,17 +76,22 @@ def diverged(trace: StepTrace, divergence: Divergence) -> Finding:
     )
 
 
+def needs_census(finding: Finding) -> bool:
+    """Whether only a census of the training rows can say if it is so."""
+    return finding.kind in (Ailment.DEAD, Ailment.SATURATED) or finding.cause is Cause.BLOCKED
+
+
 def persists(finding: Finding, trace: StepTrace, census: Census | None) -> bool:
     """Whether what was found holds in another step, too, all of it.
 
-    For dead and saturated units by a finished census of the step (ValueError
-    where there is none), for the gradient by the step's own batch.
+    By a finished census of that step where `needs_census` says so (without
+    one, it does not hold); the gradient's size is that of the step's own batch.
     """
+    if finding.cause is Cause.BLOCKED:
+        return _all_stuck(census, finding.layer)
     match finding.kind:
         case Ailment.DEAD | Ailment.SATURATED:
-            if census is None:
-                raise ValueError("whether units are stuck is told by a census")
-            tally = census.tallies[finding.layer - 1]
+            tally = census.tallies[finding.layer - 1] if census is not None else None
             return tally is not None and bool(tally.holds[list(finding.units)].all())
         case Ailment.SYMMETRIC:
             groups = map(set, equal_units(trace, finding.layer))

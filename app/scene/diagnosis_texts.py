@@ -101,8 +101,10 @@ def _why(finding: Finding) -> tuple[str, str]:
     cause, name = finding.cause, finding.activation
     if cause is Cause.SLOPES and name == "relu":
         return words.MOST_OFF, words.LEAKY
+    if cause is Cause.SLOPES and name == "sigmoid":
+        return words.SIGMOID, words.RELU
     if cause is Cause.SLOPES:
-        return (words.SIGMOID if name == "sigmoid" else words.CAUSES[cause]), words.RELU
+        return words.CAUSES[cause], words.SMALLER
     remedies = {
         Cause.WEIGHTS: words.LARGER,
         Cause.BLOCKED: words.LEAKY if name == "relu" else words.SMALLER,
@@ -127,12 +129,12 @@ def _status(finding: Finding) -> Text:
 
 
 def _who(finding: Finding, sizes: tuple[int, ...]) -> Text:
-    """ "Neuron 2 of hidden layer 1", "Neurons 2, 3 and 5 of ...", "All 16 neurons of ..."."""
+    """ "Neuron 2 of hidden layer 1", "Neurons 2, 3 and 5 of ...", "The 16 neurons of ..."."""
     units, size = finding.units, sizes[finding.layer]
     if len(units) == 1:
         template = QT_TRANSLATE_NOOP("Diagnosis", "Neuron {first} of {layer}")
     elif len(units) == size:
-        template = QT_TRANSLATE_NOOP("Diagnosis", "All {count} neurons of {layer}")
+        template = QT_TRANSLATE_NOOP("Diagnosis", "The {count} neurons of {layer}")
     elif len(units) <= MOST_NAMED:
         template = QT_TRANSLATE_NOOP("Diagnosis", "Neurons {names} and {last} of {layer}")
     else:
@@ -157,7 +159,10 @@ def _samples(finding: Finding) -> Text:
         "looked": f"{finding.looked:,}",
         "total": f"{finding.total:,}",
     }
-    return _text(_samples_template(finding), **counts)
+    samples = _text(_samples_template(finding), **counts)
+    if len(finding.units) == 1 or finding.count == finding.looked:
+        return samples
+    return _text(QT_TRANSLATE_NOOP("Diagnosis", "at least {samples}"), samples=samples)
 
 
 def _samples_template(finding: Finding) -> str:

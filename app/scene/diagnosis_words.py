@@ -91,10 +91,10 @@ AT_ONCE = QT_TRANSLATE_NOOP(
 
 STATUS: Mapping[Ailment, tuple[tuple[str, str], ...]] = {
     Ailment.DEAD: (
-        (QT_TRANSLATE_NOOP("Diagnosis", "is dead"), QT_TRANSLATE_NOOP("Diagnosis", "are dead")),
+        (QT_TRANSLATE_NOOP("Diagnosis", "is dead"), QT_TRANSLATE_NOOP("Diagnosis", "are all dead")),
         (
             QT_TRANSLATE_NOOP("Diagnosis", "has been dead from the start"),
-            QT_TRANSLATE_NOOP("Diagnosis", "have been dead from the start"),
+            QT_TRANSLATE_NOOP("Diagnosis", "have all been dead from the start"),
         ),
         (
             QT_TRANSLATE_NOOP("Diagnosis", "has been dead since step {since}"),
@@ -104,11 +104,11 @@ STATUS: Mapping[Ailment, tuple[tuple[str, str], ...]] = {
     Ailment.SATURATED: (
         (
             QT_TRANSLATE_NOOP("Diagnosis", "is saturated"),
-            QT_TRANSLATE_NOOP("Diagnosis", "are saturated"),
+            QT_TRANSLATE_NOOP("Diagnosis", "are all saturated"),
         ),
         (
             QT_TRANSLATE_NOOP("Diagnosis", "has been saturated from the start"),
-            QT_TRANSLATE_NOOP("Diagnosis", "have been saturated from the start"),
+            QT_TRANSLATE_NOOP("Diagnosis", "have all been saturated from the start"),
         ),
         (
             QT_TRANSLATE_NOOP("Diagnosis", "has been saturated since step {since}"),

@@ -112,6 +112,11 @@ class Room:
         """The height that layer titles take, their distance to the nodes included."""
         return 2.2 * self.line
 
+    @property
+    def foot(self) -> float:
+        """The height that is kept for the bars of the gradient's norm."""
+        return self.line + 10.0
+
 
 @dataclass(frozen=True)
 class _Plan:
@@ -132,7 +137,7 @@ def layout(sizes: Sequence[int], width: float, height: float, room: Room | None 
     """Columns for layers of `sizes` nodes in a stage of `width` by `height` px."""
     room = room or Room()
     inner = max(width - 2.0 * room.side, 40.0)
-    top, bottom = room.top + room.title, 0.6 * room.line
+    top, bottom = room.top + room.title, room.foot
     tall = max(height - top - bottom, 40.0)
     plans = _plans(sizes, inner, tall, room)
     gap = (inner - sum(plan.width for plan in plans)) / max(len(plans), 1)

@@ -10,10 +10,17 @@ from app.scene.known import updated, value_known
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from engine import quantity as q
-from engine.ailments import Ailment, Finding
+from engine.ailments import Finding
 from engine.arrays import Array
 from engine.census import Census
-from engine.diagnosis import diverged, gradient_findings, persists, ranked, stuck_units
+from engine.diagnosis import (
+    diverged,
+    gradient_findings,
+    needs_census,
+    persists,
+    ranked,
+    stuck_units,
+)
 from engine.gradient_flow import gradient_norms
 from engine.onset import Onset
 from engine.symmetry import symmetries
@@ -206,7 +213,7 @@ class Diagnosis(QObject):
         while (step := search.next()) is not None:
             trace, census = self._session.glimpse(step), None
             yield
-            if finding.kind in (Ailment.DEAD, Ailment.SATURATED):
+            if needs_census(finding):
                 census = Census(trace, self._session.dataset)
                 yield from _taken(census)
             search.tell(persists(finding, trace, census))

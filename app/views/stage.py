@@ -23,6 +23,8 @@ from app.scene.viewport import Viewport
 from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
+from app.views.stage_captions import caption_boxes, captions
+from app.views.stage_diagnosis import bar_tip
 from app.views.stage_painting import paint_stage
 from app.views.stage_picture import Fonts, Picture
 from app.views.stage_tips import tip
@@ -78,6 +80,7 @@ class StageView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Network"))
         player.moved.connect(self.update)
+        asking.diagnosis.changed.connect(self.update)
         session.opened.connect(self._on_opened)
 
     def sizeHint(self) -> QSize:
@@ -119,6 +122,8 @@ class StageView(QWidget):
             self._fonts,
             QRectF(self.rect()),
             self._text,
+            self._asking.diagnosis.findings,
+            self._asking.diagnosis.norms,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -231,9 +236,10 @@ class StageView(QWidget):
         picture = self._picture
         if picture is not None:
             self._set_hit(hit(picture.layout, picture.edges, point.x(), point.y()))
-            if self._hit is not None:
-                words = tip(picture, self._hit)
-                QToolTip.showText(self.mapToGlobal(point).toPoint(), words, self)
+            words = tip(picture, self._hit)
+            if self._hit is None:
+                words = bar_tip(picture, caption_boxes(captions(picture)), point)
+            QToolTip.showText(self.mapToGlobal(point).toPoint(), words, self)
 
     def _set_hit(self, found: Hit) -> None:
         if found != self._hit:

@@ -12,6 +12,7 @@ from app.scene.frame import NodeFrame, Ring, Shown
 from app.scene.layout import Column, Shape
 from app.scene.node_names import input_name, output_name, symbol
 from app.scene.numbers import signed
+from app.views.stage_diagnosis import is_grave, unit_words
 from app.views.stage_picture import Picture, faded
 from app.views.stage_rings import ring_width
 from engine.trace import Phase
@@ -22,12 +23,18 @@ GAP = 6.0
 
 @dataclass(frozen=True)
 class Row:
-    """A line of text under a node: its name, then after `lead` px the rest."""
+    """A line of text under a node: its name, then after `lead` px the rest.
+
+    After `length` px `words` say what is wrong with the node, (layer, unit).
+    """
 
     name: str
     rest: str
     lead: float
     box: QRectF
+    node: tuple[int, int]
+    words: str = ""
+    length: float = 0.0
 
 
 def captions(picture: Picture) -> list[Row]:
@@ -107,17 +114,48 @@ def _below(picture: Picture, layer: int, column: Column, lines: int) -> list[Row
         name = node_name(picture, layer, index, nodes.shown[index])
         parts = name, _bias(picture, nodes, index), _gradient(nodes, index)
         top = y + column.half_height + below(column)
-        for name, rest in _rows(picture, parts, room, lines)[:lines]:
-            rows.append(_row(picture, name, rest, x, top))
+        texts = [(*line, "") for line in _rows(picture, parts, room, lines)[:lines]]
+        for words in unit_words(picture, layer, index):
+            if _say(picture, texts, words, room, lines):
+                break
+        for text in texts:
+            rows.append(_row(picture, (layer, index), text, x, top))
             top += picture.line
     return rows
 
 
-def _row(picture: Picture, name: str, rest: str, x: float, top: float) -> Row:
-    size, fonts = picture.text, picture.fonts
-    lead = fonts.width(name, size, bold=True) + (GAP if name and rest else 0.0)
-    width = lead + fonts.width(rest, size)
-    return Row(name, rest, lead, QRectF(x - 0.5 * width, top, width, picture.line))
+def _say(
+    picture: Picture, texts: list[tuple[str, str, str]], words: str, room: float, lines: int
+) -> bool:
+    """Put words behind the last line with room for them, or on one of their own; says whether."""
+    for index, (name, rest, _) in reversed(list(enumerate(texts))):
+        if _length(picture, name, rest) + GAP + picture.fonts.width(words, picture.text) <= room:
+            texts[index] = name, rest, f"· {words}"
+            return True
+    if len(texts) < lines:
+        texts.append(("", "", words))
+        return True
+    return False
+
+
+def _lead(picture: Picture, name: str, rest: str) -> float:
+    return picture.fonts.width(name, picture.text, bold=True) + (GAP if name and rest else 0.0)
+
+
+def _length(picture: Picture, name: str, rest: str) -> float:
+    return _lead(picture, name, rest) + picture.fonts.width(rest, picture.text)
+
+
+def _row(
+    picture: Picture, node: tuple[int, int], text: tuple[str, str, str], x: float, top: float
+) -> Row:
+    name, rest, words = text
+    length = _length(picture, name, rest)
+    if words:
+        length += 0.5 * GAP if length else 0.0
+    width = length + picture.fonts.width(words, picture.text)
+    box = QRectF(x - 0.5 * width, top, width, picture.line)
+    return Row(name, rest, _lead(picture, name, rest), box, node, words, length)
 
 
 def _rows(
@@ -145,6 +183,9 @@ def _paint_row(painter: QPainter, picture: Picture, row: Row) -> None:
     painter.setFont(fonts.font(size))
     painter.setPen(QColor(theme.muted))
     painter.drawText(box.adjusted(row.lead, 0, 0, 0), flags, row.rest)
+    if row.words:
+        painter.setPen(QColor(theme.error if is_grave(picture, *row.node) else theme.muted))
+        painter.drawText(box.adjusted(row.length, 0, 0, 0), flags, row.words)
 
 
 def _paint_beside(painter: QPainter, picture: Picture, layer: int, column: Column) -> None:

@@ -11,6 +11,7 @@ from app.scene.edges import Edges, ends
 from app.scene.frame import Frame
 from app.scene.layout import Layout
 from app.scene.theme import Theme
+from engine.ailments import Finding
 from engine.arrays import Array
 from engine.dataset import Dataset
 from engine.trace import StepTrace
@@ -56,6 +57,8 @@ class Picture:
     fonts: Fonts
     view: QRectF
     text: float  # the height of text on the stage, in px
+    findings: tuple[Finding, ...] = ()
+    norms: Array | None = None  # (L,), of dL/dz; nan where it is not computed yet
 
     @cached_property
     def palette(self) -> Palette:
@@ -67,6 +70,16 @@ class Picture:
         """(E, 4): where the drawn edges begin and end."""
         edges = self.edges
         return ends(self.layout, edges.layer, edges.source, edges.target)
+
+    @cached_property
+    def ailing(self) -> dict[tuple[int, int], tuple[Finding, ...]]:
+        """What is wrong with (layer, unit), the gravest first; of those with which something is."""
+        found: dict[tuple[int, int], tuple[Finding, ...]] = {}
+        for each in self.findings:
+            for unit in each.units:
+                place = each.layer, unit
+                found[place] = (*found.get(place, ()), each)
+        return found
 
     @cached_property
     def line(self) -> float:

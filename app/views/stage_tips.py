@@ -8,6 +8,7 @@ from app.scene.frame import Ink, Ring, Shown
 from app.scene.hit import EdgeHit, Hit, NodeHit
 from app.scene.layer_titles import layer_name
 from app.views.stage_captions import node_name
+from app.views.stage_diagnosis import unit_sentences
 from app.views.stage_picture import Picture
 from app.views.texts import translated
 
@@ -42,7 +43,7 @@ def _node_tip(picture: Picture, hit: NodeHit) -> str:
         lines.append(f"{name} = {float(nodes.gradient[n])!r}")
     if not isnan(nodes.bias_gradient[n]):
         lines.append(f"∂L/∂b = {float(nodes.bias_gradient[n])!r}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *unit_sentences(picture, hit)])
 
 
 def _edge_tip(picture: Picture, hit: EdgeHit) -> str:

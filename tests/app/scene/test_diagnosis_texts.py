@@ -73,13 +73,13 @@ def test_a_dead_neuron_is_told_with_place_cause_step_and_remedy():
         (2, (0, 3), "Neurons 1 and 4 of hidden layer 2"),
         (2, (0, 1, 2, 3, 7), "Neurons 1, 2, 3, 4 and 8 of hidden layer 2"),
         (2, (0, 1, 2, 3, 5, 7), "Neurons 1, 2, 3 and 3 more of hidden layer 2"),
-        (1, (0, 1, 2, 3), "All 4 neurons of hidden layer 1"),
+        (1, (0, 1, 2, 3), "The 4 neurons of hidden layer 1"),
         (3, (0, 1), "Neurons 1 and 2 of the output layer"),
     ],
 )
 def test_units_are_named_as_far_as_that_helps(layer, units, expected):
     finding = replace(stuck(Ailment.DEAD, Cause.NEGATIVE), layer=layer, units=units)
-    assert said(finding).startswith(expected + (" is" if len(units) == 1 else " are"))
+    assert said(finding).startswith(expected + (" is" if len(units) == 1 else " are all"))
 
 
 def test_labels_are_a_word_or_two():

@@ -1,0 +1,138 @@
+from itertools import combinations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor
+
+from app.formats.experiment_toml import load
+from app.formats.themes import theme_named
+from app.scene.edge_labels import node_boxes
+from app.scene.hit import NodeHit
+from app.viewmodels.asking import asking_about
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from app.views.stage import StageView
+from app.views.stage_captions import caption_boxes, captions
+from app.views.stage_diagnosis import bar_tip, bars
+from app.views.stage_tips import tip
+from engine.experiment import DataSpec, Experiment, NetworkSpec, TrainingSpec
+from engine.trace import Kind
+
+DARK = theme_named("dark")
+
+
+@pytest.fixture
+def make(qtbot):
+    def build(experiment=None, size=(810, 430)):
+        session = Session(experiment or load("article"))
+        player = Player(session)
+        stage = StageView(session, player, asking_about(session, player), DARK)
+        qtbot.addWidget(stage)
+        stage.resize(*size)
+        return session, player, stage
+
+    return build
+
+
+def moons(sizes, activation="relu", initializer="zeros", **options):
+    names = (activation,) * (len(sizes) - 2) + ("softmax",)
+    network = NetworkSpec(tuple(sizes), names, initializer, options)
+    training = TrainingSpec("cross_entropy", batch_size=8)
+    return Experiment("test", 0, DataSpec("moons", {"samples": 40}), network, training)
+
+
+def painted(stage):
+    return stage.grab().toImage()
+
+
+def words_of(stage):
+    return {row.node: row.words for row in captions(stage.picture()) if row.words}
+
+
+def after(session, kind, layer):
+    return session.timeline.index(kind, layer) + 1.0
+
+
+def box_of(bar):
+    return bar[1].getCoords()
+
+
+def overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def test_a_dead_neuron_is_named_under_it_as_soon_as_it_is_known_and_explained_in_its_tip(make):
+    session, player, stage = make()
+    known = after(session, Kind.ACTIVATION, 2)
+    player.seek(0, known - 0.25)
+    assert words_of(stage) == {}
+    assert "ReLU" not in tip(stage.picture(), NodeHit(2, 1))
+    player.seek(0, known)
+    assert words_of(stage) == {(2, 1): "· dead"}
+    words = " ".join(tip(stage.picture(), NodeHit(2, 1)).split())
+    assert "Neuron 2 of hidden layer 2 is dead: its weighted sum is 0 or less" in words
+    assert "dead" not in tip(stage.picture(), NodeHit(2, 0))
+
+
+@pytest.mark.parametrize("hidden", [4, 20, 400], ids=["captions", "pills", "dots"])
+def test_the_stage_marks_what_is_wrong_at_every_kind_of_node(make, hidden):
+    session, player, stage = make(moons((2, hidden, 2)))
+    red = np.array(QColor(DARK.error).getRgb()[:3])
+
+    def marked():
+        image = painted(stage)
+        column = stage.picture().layout.columns[1]
+        x, y = column.centres[0]
+        w, h = int(column.half_width) + 9, int(column.half_height) + 9
+        spots = ((int(x) + i, int(y) + j) for i in range(-w, w) for j in range(-h, h + 16))
+        colours = np.array([image.pixelColor(*spot).getRgb()[:3] for spot in spots])
+        return bool((np.abs(colours - red).sum(axis=1) < 45).any())
+
+    player.seek(0, after(session, Kind.ACTIVATION, 1))
+    assert marked()
+    session.open(moons((2, hidden, 2), "tanh", "normal", std=0.3))
+    player.seek(0, after(session, Kind.ACTIVATION, 1))
+    assert not marked()
+
+
+def test_equal_neurons_say_whose_equals_they_are(make):
+    _, _, stage = make(moons((2, 3, 2), "tanh"))
+    told = {node: words.strip("· ") for node, words in words_of(stage).items()}
+    assert told == {(1, 0): "same as 2", (1, 1): "same as 1", (1, 2): "same as 1"}
+
+
+def test_the_bars_appear_layer_by_layer_with_the_backward_pass(make):
+    session, player, stage = make()
+    nothing = np.empty((0, 4))
+    for layer in (3, 2, 1):
+        known = after(session, Kind.ACTIVATION_GRADIENT, layer)
+        for t, first in ((known - 0.25, layer + 1), (known, layer)):
+            player.seek(0, t)
+            seen = [bar.layer for bar, _ in bars(stage.picture(), nothing)]
+            assert seen == list(range(first, 4))
+    [(bar, box), *_] = bars(stage.picture(), nothing)
+    norm = float(np.linalg.norm(session.trace(0).signals[0].dz))
+    assert bar.norm == norm
+    assert repr(norm) in bar_tip(stage.picture(), nothing, box.center())
+    assert bar_tip(stage.picture(), nothing, QPointF(1.0, 1.0)) == ""
+
+
+@pytest.mark.parametrize("size", [(810, 430), (640, 300), (1500, 900)])
+@pytest.mark.parametrize("sizes", [(2, 2, 2, 2), (2, 6, 6, 6, 6, 6, 2), (2, 16, 16, 2), (2,) * 20])
+@pytest.mark.parametrize("zooms", [0, 3])
+def test_bars_keep_clear_of_all_else(make, sizes, size, zooms):
+    session, player, stage = make(moons(sizes, "sigmoid", "normal", std=0.1), size)
+    player.seek(0, session.timeline.end)
+    for _ in range(zooms):
+        stage.zoom_in()
+    picture = stage.picture()
+    taken = caption_boxes(captions(picture))
+    seen = list(bars(picture, taken))
+    assert zooms or len(seen) == len(sizes) - 1
+    for one, other in combinations(seen, 2):
+        assert not overlap(box_of(one), box_of(other))
+    for bar in seen:
+        for place in np.concatenate([node_boxes(picture.layout), taken]):
+            assert not overlap(box_of(bar), place)
+    assert not painted(stage).isNull()
