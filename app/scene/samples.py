@@ -1,5 +1,7 @@
 """What a row of the data is called: "11₂ = 3 → odd", "x1 0.53, x2 −1.2 → upper"."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from app.scene.numbers import number
@@ -39,6 +41,12 @@ class SampleNames:
             return _named(self._dataset.input_names, inputs)
         digits = "".join(str(round(float(x))) for x in inputs)
         return f"{digits}₂ = {int(digits, 2)}" if self._numerals else " ".join(digits)
+
+
+@lru_cache(maxsize=2)
+def names_of(dataset: Dataset, source: str) -> SampleNames:
+    """The names of a dataset's rows, which is looked through once."""
+    return SampleNames(dataset, source)
 
 
 def _is_binary(dataset: Dataset) -> bool:

@@ -85,6 +85,7 @@ class Inquiry(QObject):
             player.sample,
             self.subject,
             session.dataset,
+            session.experiment.data.source,
         )
 
     @property

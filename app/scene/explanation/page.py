@@ -17,8 +17,11 @@ from engine.dataset import Dataset
 from engine.quantity import Quantity
 from engine.trace import StepTrace
 
-Cells = Sequence[str] | Array
-"""A column's cells: texts, or numbers (n,) of which nan is not computed yet."""
+Word = str | Text
+"""A symbol or a name of the data as it is, or words to be translated."""
+
+Cells = Sequence[Word] | Array
+"""A column's cells: words, or numbers (n,) of which nan is not computed yet."""
 
 
 class Aspect(StrEnum):
@@ -34,7 +37,10 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Query:
-    """What is asked: a quantity of a trace at t, for row `sample` of its batch."""
+    """What is asked: a quantity of a trace at t, for row `sample` of its batch.
+
+    `source` is what made the dataset: rows are named by it.
+    """
 
     trace: StepTrace
     timeline: Timeline
@@ -42,6 +48,7 @@ class Query:
     sample: int
     quantity: Quantity
     dataset: Dataset
+    source: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +64,7 @@ class Column:
 class Total:
     """A line below a table: a name, its number (nan: not computed yet), what it is."""
 
-    name: str
+    name: Word
     value: float
     ink: Ink = Ink.PLAIN
     quantity: Quantity | None = None
