@@ -128,11 +128,12 @@ def _say(
     picture: Picture, texts: list[tuple[str, str, str]], words: str, room: float, lines: int
 ) -> bool:
     """Put words behind the last line with room for them, or on one of their own; says whether."""
+    length = picture.fonts.width(words, picture.text)
     for index, (name, rest, _) in reversed(list(enumerate(texts))):
-        if _length(picture, name, rest) + GAP + picture.fonts.width(words, picture.text) <= room:
+        if _length(picture, name, rest) + GAP + length <= room:
             texts[index] = name, rest, f"· {words}"
             return True
-    if len(texts) < lines:
+    if len(texts) < lines and length <= room:
         texts.append(("", "", words))
         return True
     return False

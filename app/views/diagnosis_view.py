@@ -1,0 +1,157 @@
+"""What is wrong with the network, in sentences; a click asks about the number that shows it."""
+
+from textwrap import fill
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
+
+from app.scene.diagnosis_texts import nothing, sentence
+from app.scene.theme import Theme
+from app.viewmodels.asking import Asking
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from app.views.icons import pixmap
+from app.views.texts import translated
+from engine.ailments import Finding
+
+LINES = 3
+"""More lines are scrolled to."""
+
+MARGIN = 3
+"""Px around a sentence, a focus ring's place."""
+
+TIP_WIDTH = 60
+"""Characters in a line of a tool tip."""
+
+MOST = 12
+"""Graver findings come first, and fewer sentences than these are read."""
+
+
+class DiagnosisView(QScrollArea):
+    """The grave findings of the moment, or one muted line where there are none."""
+
+    def __init__(
+        self,
+        session: Session,
+        player: Player,
+        asking: Asking,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._player, self._asking, self._theme = player, asking, theme
+        self._shown: tuple[Finding, ...] = ()
+        self._body = QWidget(objectName="plain")
+        self._nothing = QLabel(self._body)
+        self._nothing.setProperty("muted", True)
+        self._rows: list[_Row] = []
+        self.setWidget(self._body)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its sentences take it
+        asking.diagnosis.changed.connect(self._refresh)
+        session.opened.connect(self._refresh)
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show it in this theme."""
+        self._theme = theme
+        self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font or language when told to."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LanguageChange):
+            self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the sentences at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _refresh(self) -> None:
+        grave = [each for each in self._asking.diagnosis.findings if each.grave]
+        self._shown = tuple(grave[:MOST])
+        while len(self._rows) < len(self._shown):
+            self._add_row()
+        sizes = self._player.trace.sizes
+        for index, row in enumerate(self._rows):
+            row.setVisible(index < len(self._shown))
+            if index < len(self._shown):
+                row.show_sentence(translated(sentence(self._shown[index], sizes)), self._theme)
+        self._nothing.setText(translated(nothing()))
+        self._nothing.setVisible(not self._shown)
+        self.setAccessibleName(self.tr("Diagnosis"))
+        self._fit()
+
+    def _add_row(self) -> None:
+        index = len(self._rows)
+        row = _Row(self._body)
+        row.clicked.connect(lambda: self._choose(index))
+        row.reflowed.connect(self._fit)
+        self._rows.append(row)
+
+    def _choose(self, index: int) -> None:
+        self._asking.inquiry.pin(self._shown[index].about)
+
+    def _fit(self) -> None:
+        """Put the sentences below each other, and show a few lines of them."""
+        width, height = self.viewport().width(), 0
+        for row in self._rows[: len(self._shown)] or [self._nothing]:
+            lines = row.heightForWidth(width) if self._shown else row.sizeHint().height()
+            row.setGeometry(0, height, width, lines)
+            height += lines
+        self._body.resize(width, height)
+        most = LINES * self.fontMetrics().lineSpacing() + 2 * MARGIN
+        self.setFixedHeight(min(height, most))
+
+
+class _Row(QToolButton):
+    """A finding: a warning, and its sentence, in as many lines as it takes.
+
+    reflowed: it may take another number of lines.
+    """
+
+    reflowed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon, self._text = QLabel(), QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        row.setSpacing(2 * MARGIN)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        for label in (self._icon, self._text):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def event(self, event: QEvent) -> bool:
+        """Say so when the sentence or its font is another."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.reflowed.emit()
+        return done
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the sentence's lines."""
+        return self.layout().totalHeightForWidth(width)
+
+    def show_sentence(self, words: str, theme: Theme) -> None:
+        """Show this from now on."""
+        if words != self._text.text():
+            self._text.setText(words)
+            self.setAccessibleName(words)
+            self.setToolTip(fill(words, TIP_WIDTH))
+        size, ratio = self.fontMetrics().height(), self.devicePixelRatioF()
+        self._icon.setPixmap(pixmap("warning", theme.error, size, ratio))
