@@ -12,9 +12,9 @@ from app.scene.frame import NodeFrame, Ring, Shown
 from app.scene.layout import Column, Shape
 from app.scene.node_names import input_name, output_name, symbol
 from app.scene.numbers import signed
+from app.scene.rings import ring_width
 from app.views.stage_diagnosis import is_grave, unit_words
 from app.views.stage_picture import Picture, faded
-from app.views.stage_rings import ring_width
 from engine.trace import Phase
 
 GAP = 6.0

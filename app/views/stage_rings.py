@@ -7,22 +7,13 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.scene.colour import hexadecimal
 from app.scene.frame import NodeFrame, Ring
-from app.scene.layout import Column, Shape
+from app.scene.layout import Column
+from app.scene.rings import is_tight, ring_width
 from app.views.stage_edges import dashes
 from app.views.stage_picture import Picture
 
 FULL = 360 * 16
 """A full turn in Qt's units."""
-
-
-def ring_width(column: Column) -> float:
-    """The width of a ring around a layer's nodes; a third of it is air around the node."""
-    return min(max(0.11 * column.half_height, 2.0), 6.0)
-
-
-def is_tight(column: Column) -> bool:
-    """Whether an arc's length could not be seen: then the outline's colour says it all."""
-    return column.shape is Shape.PILL or column.half_height < 6.0
 
 
 def paint_ring(
