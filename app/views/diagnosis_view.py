@@ -2,7 +2,7 @@
 
 from textwrap import fill
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -96,7 +96,6 @@ class DiagnosisView(QScrollArea):
         index = len(self._rows)
         row = _Row(self._body)
         row.clicked.connect(lambda: self._choose(index))
-        row.reflowed.connect(self._fit)
         self._rows.append(row)
 
     def _choose(self, index: int) -> None:
@@ -115,12 +114,7 @@ class DiagnosisView(QScrollArea):
 
 
 class _Row(QToolButton):
-    """A finding: a warning, and its sentence, in as many lines as it takes.
-
-    reflowed: it may take another number of lines.
-    """
-
-    reflowed = Signal()
+    """A finding: a warning, and its sentence, in as many lines as it takes."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -135,13 +129,6 @@ class _Row(QToolButton):
         for label in (self._icon, self._text):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def event(self, event: QEvent) -> bool:
-        """Say so when the sentence or its font is another."""
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.reflowed.emit()
-        return done
 
     def heightForWidth(self, width: int) -> int:
         """The height of the sentence's lines."""

@@ -71,3 +71,16 @@ def test_many_sentences_take_a_few_lines_and_the_rest_is_scrolled_to(make):
     narrow = rows(view)[0].height()
     view.resize(600, 60)
     assert rows(view)[0].height() < narrow
+
+
+def test_another_font_leaves_every_sentence_whole(make, qtbot):
+    session, player, _, view = make("zeros")
+    player.seek(0, session.timeline.end)
+    view.setStyleSheet("QLabel { font-size: 23px; }")
+
+    def whole():
+        width = view.viewport().width()
+        return all(row.height() == row.heightForWidth(width) for row in rows(view))
+
+    before = rows(view)[0].height()
+    qtbot.waitUntil(lambda: rows(view)[0].height() > 1.3 * before and whole())
