@@ -1,5 +1,7 @@
 """What has been computed at a moment of a step, quantity by quantity."""
 
+from math import floor
+
 from app.scene.timeline import EPSILON, Timeline
 from engine.quantity import Quantity, Role
 from engine.trace import Kind
@@ -62,3 +64,15 @@ def _done(
     index, neurons = timeline.index(kind, layer), timeline.slot(kind, layer).neurons
     cells = neurons * terms
     return t + EPSILON >= index + (unit * terms + term + 1) / cells
+
+
+def cells_known(timeline: Timeline, t: float, kind: Kind, layer: int) -> int:
+    """How many of an operation's terms are there at t, counted neuron by neuron."""
+    slot = timeline.slot(kind, layer)
+    cells = slot.neurons * slot.terms
+    return min(max(floor((t - timeline.index(kind, layer) + EPSILON) * cells), 0), cells)
+
+
+def results_known(timeline: Timeline, t: float, kind: Kind, layer: int) -> int:
+    """How many of an operation's neurons have their result at t."""
+    return cells_known(timeline, t, kind, layer) // timeline.slot(kind, layer).terms
