@@ -23,10 +23,9 @@ from app.scene.viewport import Viewport
 from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
-from app.views.stage_captions import caption_boxes, captions
 from app.views.stage_diagnosis import bar_tip
-from app.views.stage_painting import paint_stage
 from app.views.stage_picture import Fonts, Picture
+from app.views.stage_print import Print, printed
 from app.views.stage_tips import tip
 from app.views.texts import translated
 
@@ -69,7 +68,8 @@ class StageView(QWidget):
         self._asking = asking
         self._viewport = Viewport()
         self._fonts = Fonts(self.font())
-        self._picture: Picture | None = None
+        self._print: Print | None = None
+        self._print_key: object = None
         self._layout_key: object = None
         self._layout: Layout | None = None
         self._hit: Hit = None
@@ -80,7 +80,7 @@ class StageView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Network"))
         player.moved.connect(self.update)
-        asking.diagnosis.changed.connect(self.update)
+        asking.diagnosis.changed.connect(self._on_changed)
         session.opened.connect(self._on_opened)
 
     def sizeHint(self) -> QSize:
@@ -128,13 +128,14 @@ class StageView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the network, and say in words where we are."""
-        self._picture = picture = self.picture()
         painter = QPainter(self)
-        paint_stage(painter, picture)
+        shown = self._printed(painter.device().devicePixelRatioF())
+        painter.drawPixmap(0, 0, shown.back)
+        painter.drawPixmap(0, 0, shown.front)
         if self._focus_shown:
             self._paint_focus(painter)
         painter.end()
-        words = self._words(picture)
+        words = self._words(shown.picture)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 
@@ -153,7 +154,7 @@ class StageView(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fonts = Fonts(self.font())
-        self.update()
+        self._on_changed()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the pointer."""
@@ -206,6 +207,20 @@ class StageView(QWidget):
     def _on_opened(self) -> None:
         self.fit()
 
+    def _on_changed(self) -> None:
+        """Something is to be painted that the print's key does not tell."""
+        self._print_key = None
+        self.update()
+
+    def _printed(self, ratio: float) -> Print:
+        """The picture for a device with that many pixels to a px, painted anew if it changed."""
+        player, theme, fonts = self._player, self._theme, self._fonts
+        place = self._seen_layout(player.trace.sizes)
+        key = player.trace, player.t, player.selection, place, theme, fonts, ratio
+        if self._print is None or key != self._print_key:
+            self._print, self._print_key = printed(self.picture(), ratio), key
+        return self._print
+
     @property
     def _text(self) -> float:
         """The height of text on the stage, in px: a large stage is seen from further away."""
@@ -233,12 +248,12 @@ class StageView(QWidget):
         self.update()
 
     def _point_at(self, point: QPointF) -> None:
-        picture = self._picture
-        if picture is not None:
+        if self._print is not None:
+            picture, texts = self._print.picture, self._print.texts
             self._set_hit(hit(picture.layout, picture.edges, point.x(), point.y()))
             words = tip(picture, self._hit)
             if self._hit is None:
-                words = bar_tip(picture, caption_boxes(captions(picture)), point)
+                words = bar_tip(picture, texts.boxes, point)
             QToolTip.showText(self.mapToGlobal(point).toPoint(), words, self)
 
     def _set_hit(self, found: Hit) -> None:

@@ -12,9 +12,11 @@ from app.scene.frame import NodeFrame, Ring, Shown
 from app.scene.layout import Column, Shape
 from app.scene.node_names import input_name, output_name, symbol
 from app.scene.numbers import signed
+from app.scene.pointing import gradient_of
 from app.scene.rings import ring_width
 from app.views.stage_diagnosis import is_grave, unit_words
 from app.views.stage_picture import Picture, faded
+from engine.quantity import Quantity, bias
 from engine.trace import Phase
 
 GAP = 6.0
@@ -23,7 +25,7 @@ GAP = 6.0
 
 @dataclass(frozen=True)
 class Row:
-    """A line of text under a node: its name, then after `lead` px the rest.
+    """A line of text under a node: its name, then after `lead` px the rest: the number of `told`.
 
     After `length` px `words` say what is wrong with the node, (layer, unit).
     """
@@ -35,6 +37,15 @@ class Row:
     node: tuple[int, int]
     words: str = ""
     length: float = 0.0
+    told: Quantity | None = None
+
+    @property
+    def told_box(self) -> QRectF:
+        """Where the rest is, with some air."""
+        end = self.length if self.words else self.box.width()
+        return QRectF(
+            self.box.left() + self.lead, self.box.top(), end - self.lead, self.box.height()
+        )
 
 
 def captions(picture: Picture) -> list[Row]:
@@ -91,12 +102,12 @@ def node_name(picture: Picture, layer: int, neuron: int, shown: int) -> str:
 
 
 def _bias(picture: Picture, nodes: NodeFrame, index: int) -> str:
-    bias, old = float(nodes.bias[index]), float(nodes.old_bias[index])
-    if isnan(bias) and isnan(old):
+    new, old = float(nodes.bias[index]), float(nodes.old_bias[index])
+    if isnan(new) and isnan(old):
         return ""
-    if picture.frame.moment.phase is Phase.UPDATE and bias != old:
-        return f"b {change(old, bias)}"
-    return f"b {signed(bias)}"
+    if picture.frame.moment.phase is Phase.UPDATE and new != old:
+        return f"b {change(old, new)}"
+    return f"b {signed(new)}"
 
 
 def _gradient(nodes: NodeFrame, index: int) -> str:
@@ -119,9 +130,15 @@ def _below(picture: Picture, layer: int, column: Column, lines: int) -> list[Row
             if _say(picture, texts, words, room, lines):
                 break
         for text in texts:
-            rows.append(_row(picture, (layer, index), text, x, top))
+            told = _told(nodes, layer, index, text[1], parts[2]) if text[1] else None
+            rows.append(_row(picture, (layer, index), text, x, top, told))
             top += picture.line
     return rows
+
+
+def _told(nodes: NodeFrame, layer: int, index: int, text: str, gradient: str) -> Quantity | None:
+    """What the number in a text is: that of the ring, or else the bias."""
+    return gradient_of(nodes, layer, index) if text == gradient else bias(layer, index)
 
 
 def _say(
@@ -148,7 +165,12 @@ def _length(picture: Picture, name: str, rest: str) -> float:
 
 
 def _row(
-    picture: Picture, node: tuple[int, int], text: tuple[str, str, str], x: float, top: float
+    picture: Picture,
+    node: tuple[int, int],
+    text: tuple[str, str, str],
+    x: float,
+    top: float,
+    told: Quantity | None,
 ) -> Row:
     name, rest, words = text
     length = _length(picture, name, rest)
@@ -156,7 +178,7 @@ def _row(
         length += 0.5 * GAP if length else 0.0
     width = length + picture.fonts.width(words, picture.text)
     box = QRectF(x - 0.5 * width, top, width, picture.line)
-    return Row(name, rest, _lead(picture, name, rest), box, node, words, length)
+    return Row(name, rest, _lead(picture, name, rest), box, node, words, length, told)
 
 
 def _rows(
@@ -183,7 +205,7 @@ def _paint_row(painter: QPainter, picture: Picture, row: Row) -> None:
     painter.drawText(box, flags, row.name)
     painter.setFont(fonts.font(size))
     painter.setPen(QColor(theme.muted))
-    painter.drawText(box.adjusted(row.lead, 0, 0, 0), flags, row.rest)
+    painter.drawText(row.told_box, flags, row.rest)
     if row.words:
         painter.setPen(QColor(theme.error if is_grave(picture, *row.node) else theme.muted))
         painter.drawText(box.adjusted(row.length, 0, 0, 0), flags, row.words)

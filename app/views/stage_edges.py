@@ -5,7 +5,7 @@ hairlines, which Qt draws ten times as fast as wider lines, and magnitude is
 their strength.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,13 +98,19 @@ def _groups(edges: Edges, visible: NDArray[np.bool_]) -> Iterator[NDArray[np.int
     return (group for group in np.split(order, starts) if group.size)
 
 
+def add_curve(path: QPainterPath, ends: Sequence[float]) -> None:
+    """Add the curve of an edge with the ends x0, y0, x1, y1 to a path."""
+    x0, y0, x1, y1 = ends
+    middle = 0.5 * (x0 + x1)
+    path.moveTo(x0, y0)
+    path.cubicTo(middle, y0, middle, y1, x1, y1)
+
+
 def _draw(painter: QPainter, ends: Array, together: bool) -> None:
     """Draw curves; wide ones one by one, since a union of strokes costs more."""
     path = QPainterPath()
-    for x0, y0, x1, y1 in ends.tolist():
-        middle = 0.5 * (x0 + x1)
-        path.moveTo(x0, y0)
-        path.cubicTo(middle, y0, middle, y1, x1, y1)
+    for each in ends.tolist():
+        add_curve(path, each)
         if not together:
             painter.drawPath(path)
             path.clear()

@@ -1,5 +1,6 @@
 """Painting the numbers on the edges, where there is room for them."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -17,31 +18,53 @@ from app.scene.edge_labels import (
     placed,
 )
 from app.scene.frame import Ink
-from app.views.stage_captions import Row, caption_boxes
 from app.views.stage_edges import visible
 from app.views.stage_picture import Picture, faded
+from engine.quantity import Quantity, weight
 from engine.trace import Kind
 
 ROOM = 52.0
 """Edges shorter than this, in px, have no numbers."""
 
 
-def paint_labels(painter: QPainter, picture: Picture, captions: list[Row]) -> None:
-    """Draw the numbers of the lit edges as pills, clear of nodes and captions."""
+@dataclass(frozen=True)
+class Pill:
+    """The number on drawn edge number `edge`, whose weight is `weight`."""
+
+    edge: int
+    weight: Quantity
+    text: str
+    box: QRectF
+
+
+def pills(picture: Picture, taken: np.ndarray) -> list[Pill]:
+    """The numbers of the lit edges, clear of nodes and of the boxes `taken` (m, 4)."""
     chosen = _chosen(picture)
     if not chosen.size:
-        return
+        return []
     texts = {int(edge): _text(picture, int(edge)) for edge in chosen}
-    size = picture.text
-    half_widths = np.array([_half_width(picture, text) for text in texts.values()])
-    half_height = 0.5 * (size + 7.0)
-    obstacles = np.concatenate([node_boxes(picture.layout), caption_boxes(captions)])
-    labels = placed(picture.ends, chosen, half_widths, half_height, obstacles, _tries(picture))
-    painter.setFont(picture.fonts.font(size, bold=True))
-    for label in labels:
-        half_width = _half_width(picture, texts[label.edge])
-        box = QRectF(label.x - half_width, label.y - half_height, 2 * half_width, 2 * half_height)
-        _paint_pill(painter, picture, label, box, texts[label.edge])
+    half_widths = {edge: _half_width(picture, text) for edge, text in texts.items()}
+    half_height = 0.5 * (picture.text + 7.0)
+    obstacles = np.concatenate([node_boxes(picture.layout), taken])
+    widths = np.array(list(half_widths.values()))
+    places = placed(picture.ends, chosen, widths, half_height, obstacles, _tries(picture))
+    return [
+        _pill(picture, label, texts[label.edge], half_widths[label.edge], half_height)
+        for label in places
+    ]
+
+
+def _pill(picture: Picture, label: Label, text: str, half_width: float, half_height: float) -> Pill:
+    edges, edge = picture.edges, label.edge
+    place = int(edges.layer[edge]), int(edges.source[edge]), int(edges.target[edge])
+    box = QRectF(label.x - half_width, label.y - half_height, 2 * half_width, 2 * half_height)
+    return Pill(edge, weight(*place), text, box)
+
+
+def paint_pills(painter: QPainter, picture: Picture, numbers: list[Pill]) -> None:
+    """Draw the numbers on edges."""
+    for pill in numbers:
+        _paint_pill(painter, picture, pill)
 
 
 def _chosen(picture: Picture) -> np.ndarray:
@@ -67,20 +90,24 @@ def _half_width(picture: Picture, text: str) -> float:
     return 0.5 * picture.fonts.width(text, picture.text, bold=True) + 7.0
 
 
-def _paint_pill(painter: QPainter, picture: Picture, label: Label, box: QRectF, text: str) -> None:
-    theme, edges = picture.theme, picture.edges
-    lit = float(edges.lit[label.edge])
-    gradient = edges.ink[label.edge] == Ink.GRADIENT
-    palette, scales = picture.palette, picture.frame.scales
-    line = palette.gradient_line if gradient else palette.value_line
-    scale = scales.gradient if gradient else scales.weight
-    strong = lit > 0.5
-    colour = hexadecimal(line.colours(edges.value[label.edge], scale))
+def _paint_pill(painter: QPainter, picture: Picture, pill: Pill) -> None:
+    theme, box = picture.theme, pill.box
+    strong = picture.edges.lit[pill.edge] > 0.5
+    colour = _colour(picture, pill.edge)
+    painter.setFont(picture.fonts.font(picture.text, bold=True))
     painter.setBrush(QColor(theme.panel))
     painter.setPen(QPen(QColor(colour) if strong else faded(theme.border, 1.0), 1.0))
     painter.drawRoundedRect(box, 0.5 * box.height(), 0.5 * box.height())
     painter.setPen(QColor(_ink(colour, theme.panel, theme.text) if strong else theme.muted))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, pill.text)
+
+
+def _colour(picture: Picture, edge: int) -> str:
+    edges, palette, scales = picture.edges, picture.palette, picture.frame.scales
+    gradient = edges.ink[edge] == Ink.GRADIENT
+    line = palette.gradient_line if gradient else palette.value_line
+    scale = scales.gradient if gradient else scales.weight
+    return hexadecimal(line.colours(edges.value[edge], scale))
 
 
 @lru_cache(maxsize=1024)
