@@ -224,23 +224,23 @@ def loss_slope(r: Reading, j: int) -> Expression:
     """The derivative of the loss by output j."""
     name, p, y = r.trace.rules.loss, r.a(r.trace.depth, j), r.y(j)
     if name == "cross_entropy":
-        return Negative(_over(r, y, samples=True, outputs=False, also=_kept(p)))
+        return Negative(over(r, y, samples=True, outputs=False, also=_kept(p)))
     if name == "binary_cross_entropy":
         miss = Quotient(_complement(y), _kept(_complement(p)))
-        return _over(r, Sum(miss, Negative(Quotient(y, _kept(p)))))
+        return over(r, Sum(miss, Negative(Quotient(y, _kept(p)))))
     if name == "rmse":
         loss = Number("L", r.trace.loss)
-        return _over(r, _difference(r, j), also=loss) if loss.value else constant(0)
-    return _over(r, _SLOPES[name](r, j))
+        return over(r, _difference(r, j), also=loss) if loss.value else constant(0)
+    return over(r, _SLOPES[name](r, j))
 
 
 def fused_slope(r: Reading, j: int) -> Expression:
     """The derivative by z_j of the loss taken together with its activation."""
     outputs = r.trace.rules.loss == "binary_cross_entropy"
-    return _over(r, _difference(r, j), outputs=outputs)
+    return over(r, _difference(r, j), outputs=outputs)
 
 
-def _over(
+def over(
     r: Reading,
     top: Expression,
     samples: bool = True,

@@ -14,6 +14,7 @@ SIGNS: Mapping[str, str] = {
     r"\sigma": "σ",
     r"\infty": "∞",
     r"\right": "",
+    r"\neq": "≠",
     r"\big": "",
     r"\left": "",
     r"\beta": "β",
