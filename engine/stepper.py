@@ -13,6 +13,7 @@ from engine.experiment import NetworkSpec, TrainingSpec
 from engine.losses import loss_named
 from engine.network import Network, layer_views
 from engine.optimizers import Optimizer
+from engine.quantity import Quantity, Role
 from engine.trace import OptimizerState, Rules, StepTrace, operations_of
 from engine.workspace import Penalty, Workspace, signal_views
 
@@ -58,6 +59,18 @@ class Stepper:
             self._training = training
             self._optimizer.learning_rate = training.learning_rate
             self._penalty.weigh(training.l1, training.l2)
+
+    def learn_from(self, dataset: Dataset) -> None:
+        """From the next step on, take the rows from here: the same rows, other numbers in them."""
+        self._dataset = dataset
+
+    def set(self, parameter: Quantity, value: float) -> None:
+        """Give a weight or bias this value before the next step; the optimiser is not told."""
+        layer = self.network.layers[parameter.layer - 1]
+        if parameter.role is Role.WEIGHT:
+            layer.W[parameter.source, parameter.unit] = value
+        else:
+            layer.b[parameter.unit] = value
 
     def advance(self, rows: Rows) -> float:
         """Do one training step on these dataset rows. Returns its loss, without penalty."""

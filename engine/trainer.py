@@ -1,16 +1,19 @@
 """The trainer: advances training, and returns to any step it has done."""
 
 from dataclasses import replace
+from math import isfinite
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.checkpoints import Checkpoints, History
+from engine.course import Course
 from engine.dataset import Batches, Dataset
 from engine.errors import Divergence
 from engine.evaluation import Evaluator, Score
 from engine.experiment import Experiment, TrainingSpec
 from engine.network import Network
+from engine.quantity import Quantity, parse
 from engine.stepper import Checkpoint, Stepper
 from engine.trace import StepTrace
 
@@ -35,16 +38,16 @@ class Trainer:
     ) -> None:
         spec = experiment.training
         dataset = dataset.suited_to(spec.loss)
-        self.experiment, self.dataset = experiment, dataset
+        self.experiment = experiment
         self.batches = Batches(dataset.train, spec.batch_size, spec.shuffle, experiment.seed)
         self.losses = History()
         self.test_losses = History()
         self.divergence: Divergence | None = None
         self._stepper = Stepper(experiment.network, spec, dataset, initial)
         self._replayer = Stepper(experiment.network, spec, dataset, initial)
+        self._course = Course(spec, dataset)
         self._evaluator = Evaluator(self._stepper.network, spec, dataset)
         self._checkpoints = Checkpoints(self._stepper.checkpoint(), CHECKPOINT_BYTES)
-        self._segments = [(0, spec)]
         self._watch_test = watch_test and dataset.test.size > 0
         if self._watch_test:
             self._score_test()
@@ -53,6 +56,11 @@ class Trainer:
     def steps(self) -> int:
         """The number of steps done; also the number of the next one."""
         return self._stepper.step
+
+    @property
+    def dataset(self) -> Dataset:
+        """The rows that the next step draws from."""
+        return self._course.now.dataset
 
     @property
     def network(self) -> Network:
@@ -100,19 +108,41 @@ class Trainer:
         """
         if not spec.continues(self.experiment.training):
             raise ValueError("only learning_rate, l1 and l2 can change within a run")
-        step = min(step, self.steps)
-        with np.errstate(all="ignore"):
-            if step < self.steps:
-                self._bring(self._stepper, step)
-        self.losses.truncate(step)
-        self.test_losses.truncate(step // self.batches.per_epoch + 1)
-        self._checkpoints.forget_after(step)
-        self._segments = [(start, old) for start, old in self._segments if start < step]
-        self._segments.append((step, spec))
-        self._stepper.use(spec)
-        self._replayer.restore(self._checkpoints.before(step))
-        self.experiment = replace(self.experiment, training=spec)
-        self.divergence = None
+        step = self._return_to(step)
+        self._course.use(step, spec)
+        self._go_on()
+
+    def edit(self, step: int, parameter: Quantity, value: float) -> None:
+        """From `step` on, a weight or bias has this value; drop the steps from there.
+
+        What was changed or edited after `step` is forgotten, the optimiser's
+        memory stays. ValueError for a parameter that does not exist, a value
+        that is not finite, and a step before the first.
+        """
+        if not parameter.is_parameter:
+            raise ValueError(f"{parameter} is no weight or bias")
+        parse(str(parameter), self.network.sizes)
+        _check_value(value)
+        step = self._return_to(step)
+        self._course.set(step, parameter, value)
+        self._go_on()
+
+    def edit_input(self, step: int, row: int, column: int, value: float) -> None:
+        """From `step` on, an input of a dataset row has this value; drop the steps from there.
+
+        Steps before it are replayed with the row as it was. What was changed or
+        edited after `step` is forgotten. ValueError for a row or an input that
+        does not exist, a value that is not finite, and a step before the first.
+        """
+        rows, columns = self.dataset.inputs.shape
+        if not (0 <= row < rows and 0 <= column < columns):
+            raise ValueError(f"input {column} of row {row}; there are {columns} of {rows} rows")
+        _check_value(value)
+        step = self._return_to(step)
+        inputs = self.dataset.inputs.copy()
+        inputs[row, column] = value
+        self._course.learn_from(step, replace(self.dataset, inputs=inputs))
+        self._go_on()
 
     def score(self) -> tuple[Score | None, Score | None]:
         """The scores on the training and on the test rows, parameters as they are."""
@@ -125,15 +155,61 @@ class Trainer:
         score = self._evaluator.score(self.dataset.test)
         self.test_losses.append(score.loss if score else np.nan)
 
-    def _spec(self, step: int) -> TrainingSpec:
-        return next(spec for start, spec in reversed(self._segments) if start <= step)
+    def _return_to(self, step: int) -> int:
+        """Undo the steps from `step` on, and what was changed or edited after it; that step.
+
+        A step that lies ahead is the next one. ValueError before the first.
+        """
+        if step < 0:
+            raise ValueError(f"step {step} is before the first")
+        step = min(step, self.steps)
+        if step < self.steps:
+            with np.errstate(all="ignore"):
+                self._bring(self._stepper, step)
+        self.losses.truncate(step)
+        self._checkpoints.forget_after(step)
+        self._course.forget_after(step)
+        self._replayer.restore(self._checkpoints.before(step))
+        self.divergence = None
+        return step
+
+    def _go_on(self) -> None:
+        """Go on by what the course says now."""
+        now = self._course.now
+        self._prepare(self._stepper)
+        self._evaluator = Evaluator(self.network, now.spec, now.dataset)
+        self.experiment = replace(self.experiment, training=now.spec)
+        self._score_anew()
+
+    def _score_anew(self) -> None:
+        """Keep the test scores of before the next step, and of that step only as it is now."""
+        if not self._watch_test:
+            return
+        epochs, rest = divmod(self.steps, self.batches.per_epoch)
+        self.test_losses.truncate(epochs + (rest > 0))
+        if not rest:
+            self._score_test()
+
+    def _prepare(self, stepper: Stepper) -> None:
+        """Let `stepper` do its next step as training did: by its rules, rows and edits."""
+        segment = self._course.at(stepper.step)
+        stepper.use(segment.spec)
+        stepper.learn_from(segment.dataset)
+        # A checkpoint may have the edits already; setting them twice is setting them once.
+        for parameter, value in self._course.edits(stepper.step).items():
+            stepper.set(parameter, value)
 
     def _bring(self, stepper: Stepper, step: int) -> None:
         """Put `stepper` where training stood before `step`, by the shortest replay."""
         checkpoint = self._checkpoints.before(step)
         if not checkpoint.step <= stepper.step <= step:
             stepper.restore(checkpoint)
+        self._prepare(stepper)
         while stepper.step < step:
-            stepper.use(self._spec(stepper.step))
             stepper.advance(self.batches.rows(stepper.step))
-        stepper.use(self._spec(step))
+            self._prepare(stepper)
+
+
+def _check_value(value: float) -> None:
+    if not isfinite(value):
+        raise ValueError(f"{value} is not a finite number")
