@@ -11,14 +11,17 @@ from app.scene.formulas.writing import Style
 SYMBOLS = Style(symbolic=True, compact=True)
 
 
-def stated(equation: Equation, parts: bool, result: bool) -> tuple[Formula, ...]:
-    """The formula, where `parts` and `result` say what of it is computed.
+def stated(
+    equation: Equation, parts: bool, result: bool, told: bool = False
+) -> tuple[Formula, ...]:
+    """The formula; `parts` and `result` say what of it is computed.
 
-    None where how it is written already gives its numbers away.
+    A condition gives away where a number lies: without `parts` such an
+    equation is left out, unless the condition has been `told`.
     """
     if parts:
         return (Formula(equation, result),)
-    if equation.condition:
+    if equation.condition and not told:
         return ()
     right = Number(equation.right.latex(SYMBOLS), nan)
     return (Formula(replace(equation, right=right, value=nan), known=False),)
