@@ -63,7 +63,7 @@ def outcome(
     """
     old = present(trace, quantity, sample, after)
     parameters = trace.after if after else trace.before
-    before = _forward(trace, parameters, trace.inputs) if after else _recorded(trace)
+    before = _forward(trace, parameters, trace.inputs) if after else recorded(trace)
     if quantity.role is Role.INPUT:
         inputs = trace.inputs.copy()
         inputs[sample, quantity.unit] = value
@@ -73,14 +73,15 @@ def outcome(
     return Outcome(quantity, old, value, after, before, now)
 
 
-def _forward(trace: StepTrace, parameters: Sequence[Parameters], inputs: Array) -> Forward:
-    return forward(trace.rules, parameters, inputs, trace.targets)
-
-
-def _recorded(trace: StepTrace) -> Forward:
+def recorded(trace: StepTrace) -> Forward:
+    """The forward pass as the step computed it."""
     signals = trace.signals
     sums, activations = tuple(s.z for s in signals), tuple(s.a for s in signals)
     return Forward(sums, activations, trace.sample_losses, trace.loss)
+
+
+def _forward(trace: StepTrace, parameters: Sequence[Parameters], inputs: Array) -> Forward:
+    return forward(trace.rules, parameters, inputs, trace.targets)
 
 
 def _changed(

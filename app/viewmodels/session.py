@@ -14,6 +14,7 @@ from engine.evaluation import Score
 from engine.experiment import Experiment
 from engine.experiment import check as check_experiment
 from engine.initializers import initial_parameters
+from engine.quantity import Quantity, Role
 from engine.trace import StepTrace
 from engine.trainer import Trainer
 
@@ -26,8 +27,8 @@ class Session(QObject):
     """One experiment and one run of it.
 
     opened: another experiment, or the same one from its start: everything changed.
-    retuned: the run goes on with another learning rate or penalty; the losses
-        of later steps are gone.
+    retuned: the run goes on with another learning rate or penalty, or with an
+        edited number; the losses of later steps are gone.
     advanced: training did steps; `losses` has grown.
     """
 
@@ -62,9 +63,20 @@ class Session(QObject):
             return True
         check_experiment(experiment)
         self._trainer.change(experiment.training, step)
-        self._traces.clear()
-        self.retuned.emit()
+        self._retune()
         return False
+
+    def edit(self, step: int, quantity: Quantity, value: float, row: int = 0) -> None:
+        """From `step` on, a weight, a bias, or an input of dataset row `row` has this value.
+
+        The steps from there are done anew. ValueError for what cannot be set
+        or is not finite, and then nothing has changed.
+        """
+        if quantity.role is Role.INPUT:
+            self._trainer.edit_input(step, row, quantity.unit, value)
+        else:
+            self._trainer.edit(step, quantity, value)
+        self._retune()
 
     @property
     def experiment(self) -> Experiment:
@@ -141,6 +153,10 @@ class Session(QObject):
         None for a test row.
         """
         return self._trainer.batches.step_of(row, epoch)
+
+    def _retune(self) -> None:
+        self._traces.clear()
+        self.retuned.emit()
 
     def _start(self, experiment: Experiment) -> None:
         check_experiment(experiment)
