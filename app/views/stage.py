@@ -1,9 +1,10 @@
 """The stage: the network at the moment that is shown, to be zoomed, moved and pointed at."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -16,18 +17,20 @@ from app.scene.edges import drawn_edges
 from app.scene.formulas.reading import Reading
 from app.scene.formulas.titles import arrival_title, title
 from app.scene.framing import frame
-from app.scene.hit import Hit, hit
 from app.scene.layout import Layout, Room, layout
+from app.scene.neighbourhood import Direction, neighbour
 from app.scene.theme import Theme
+from app.scene.trails import strokes
 from app.scene.viewport import Viewport
 from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
-from app.views.stage_diagnosis import bar_tip
+from app.views.grip import Grip
 from app.views.stage_picture import Fonts, Picture
 from app.views.stage_print import Print, printed
-from app.views.stage_tips import tip
+from app.views.stage_spotlight import Spotlight, paint_over, paint_under
 from app.views.texts import translated
+from engine.quantity import Quantity, activation
 
 USUAL = (800, 440)
 """A stage of this size, in px, has text of the theme's size."""
@@ -50,10 +53,17 @@ KEYBOARD = (
 """How the focus comes by keyboard."""
 
 
-class StageView(QWidget):
-    """Draws the network. hovered: another node or edge is under the pointer, or None."""
+WALKS = {
+    Qt.Key.Key_Up: Direction.UP,
+    Qt.Key.Key_Down: Direction.DOWN,
+    Qt.Key.Key_Left: Direction.LEFT,
+    Qt.Key.Key_Right: Direction.RIGHT,
+}
+"""Where these keys move the pin, together with Shift."""
 
-    hovered = Signal(object)
+
+class StageView(QWidget):
+    """Draws the network; what is pointed at or clicked on is asked about."""
 
     def __init__(
         self,
@@ -65,15 +75,15 @@ class StageView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._player, self._theme = session, player, theme
-        self._asking = asking
+        self._asking, self._inquiry = asking, asking.inquiry
         self._viewport = Viewport()
         self._fonts = Fonts(self.font())
         self._print: Print | None = None
         self._print_key: object = None
         self._layout_key: object = None
         self._layout: Layout | None = None
-        self._hit: Hit = None
-        self._grabbed: QPointF | None = None
+        self._grip: Grip | None = None
+        self._let_go: Quantity | None = None
         self._focus_shown = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -81,6 +91,8 @@ class StageView(QWidget):
         self.setAccessibleName(self.tr("Network"))
         player.moved.connect(self.update)
         asking.diagnosis.changed.connect(self._on_changed)
+        self._inquiry.lit_changed.connect(self.update)
+        self._inquiry.changed.connect(self.update)
         session.opened.connect(self._on_opened)
 
     def sizeHint(self) -> QSize:
@@ -108,6 +120,14 @@ class StageView(QWidget):
         """Show the whole network."""
         self._see(Viewport())
 
+    def pin_next(self, direction: Direction) -> None:
+        """Pin what is next to what is asked about; at first the first neuron."""
+        subject = self._inquiry.subject
+        if subject is None:
+            self._inquiry.pin(activation(1, 0))
+        else:
+            self._inquiry.pin(neighbour(subject, direction, self._player.trace.sizes))
+
     def picture(self) -> Picture:
         """What is to be seen now."""
         trace, player = self._player.trace, self._player
@@ -129,9 +149,14 @@ class StageView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the network, and say in words where we are."""
         painter = QPainter(self)
-        shown = self._printed(painter.device().devicePixelRatioF())
+        # Of what it is painted on in the end: a screen, or a picture with a ratio of its own.
+        shown = self._printed(painter.deviceTransform().m11())
+        spotlight = self._spotlight()
         painter.drawPixmap(0, 0, shown.back)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_under(painter, shown.picture, spotlight)
         painter.drawPixmap(0, 0, shown.front)
+        paint_over(painter, shown.picture, shown.texts, spotlight)
         if self._focus_shown:
             self._paint_focus(painter)
         painter.end()
@@ -165,30 +190,44 @@ class StageView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the picture."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._grabbed = event.position()
+            self._grip = Grip(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of it."""
-        self._grabbed = None
-        self.unsetCursor()
+        """Let go of it; where it was not dragged, pin what is there."""
+        grip, self._grip = self._grip, None
+        if grip and not grip.dragging and event.button() is Qt.MouseButton.LeftButton:
+            self._click(event.position())
+        self._point_at(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Show the whole network."""
-        self.fit()
+        """Pin what is there, whatever the first click did; else show all, and undo that click."""
+        quantity = self._quantity_at(event.position())
+        self._inquiry.pin(quantity or self._let_go)
+        if quantity is None:
+            self.fit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the picture, or point at a node or an edge."""
-        if self._grabbed is not None:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            way = event.position() - self._grabbed
-            self._grabbed = event.position()
-            self._see(self._viewport.moved(way.x(), way.y()))
-        else:
+        """Move the picture, or point at what is there."""
+        if self._grip is None:
             self._point_at(event.position())
+            return
+        way = self._grip.pull(event.position())
+        if self._grip.dragging:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._see(self._viewport.moved(way.x(), way.y()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
-        self._set_hit(None)
+        self._inquiry.point_at(None)
+        QToolTip.hideText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the pin."""
+        direction = WALKS.get(event.key())
+        if direction and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.pin_next(direction)
+        else:
+            super().keyPressEvent(event)
 
     def _paint_focus(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(self._theme.accent), 2.0))
@@ -247,18 +286,31 @@ class StageView(QWidget):
         self._viewport = viewport
         self.update()
 
-    def _point_at(self, point: QPointF) -> None:
-        if self._print is not None:
-            picture, texts = self._print.picture, self._print.texts
-            self._set_hit(hit(picture.layout, picture.edges, point.x(), point.y()))
-            words = tip(picture, self._hit)
-            if self._hit is None:
-                words = bar_tip(picture, texts.boxes, point)
-            QToolTip.showText(self.mapToGlobal(point).toPoint(), words, self)
+    def _click(self, point: QPointF) -> None:
+        """Pin what is there, or let go of it; beside everything let go at any rate."""
+        quantity = self._quantity_at(point)
+        self._let_go = self._inquiry.pinned
+        if quantity is None:
+            self._inquiry.pin(None)
+        else:
+            self._inquiry.toggle_pin(quantity)
 
-    def _set_hit(self, found: Hit) -> None:
-        if found != self._hit:
-            self._hit = found
-            if found is None:
-                QToolTip.hideText()
-            self.hovered.emit(found)
+    def _point_at(self, point: QPointF) -> None:
+        """Light up what is there and tell its exact numbers."""
+        quantity = self._quantity_at(point)
+        if quantity is None:
+            self.unsetCursor()
+        else:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._inquiry.point_at(quantity)
+        words = self._print.tip_at(point) if self._print else ""
+        QToolTip.showText(self.mapToGlobal(point).toPoint(), words, self)
+
+    def _quantity_at(self, point: QPointF) -> Quantity | None:
+        return self._print.quantity_at(point) if self._print else None
+
+    def _spotlight(self) -> Spotlight:
+        """What is asked about now, and the paths that explain it."""
+        inquiry = self._inquiry
+        page = inquiry.page if inquiry.asked else None
+        return Spotlight(inquiry.lit, inquiry.pinned, strokes(page.trails) if page else ())

@@ -23,6 +23,9 @@ GAP = 6.0
 """Px between a name and what follows it."""
 
 
+FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of text under a node: its name, then after `lead` px the rest: the number of `told`.
@@ -198,17 +201,26 @@ def _rows(
 def _paint_row(painter: QPainter, picture: Picture, row: Row) -> None:
     fonts, theme, box = picture.fonts, picture.theme, row.box
     size = picture.text
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
     painter.fillRect(box.adjusted(-3, 0, 3, 0), faded(theme.panel, 0.82))
     painter.setFont(fonts.font(size, bold=True))
     painter.setPen(QColor(theme.text))
-    painter.drawText(box, flags, row.name)
+    painter.drawText(box, FLAGS, row.name)
     painter.setFont(fonts.font(size))
     painter.setPen(QColor(theme.muted))
-    painter.drawText(row.told_box, flags, row.rest)
+    painter.drawText(row.told_box, FLAGS, row.rest)
     if row.words:
         painter.setPen(QColor(theme.error if is_grave(picture, *row.node) else theme.muted))
-        painter.drawText(box.adjusted(row.length, 0, 0, 0), flags, row.words)
+        painter.drawText(box.adjusted(row.length, 0, 0, 0), FLAGS, row.words)
+
+
+def paint_told(painter: QPainter, picture: Picture, row: Row, ground: str) -> None:
+    """Draw the number in a caption again, on a ground of that colour."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(row.told_box.adjusted(-3, 0, 3, 0), 4.0, 4.0)
+    painter.setFont(picture.fonts.font(picture.text))
+    painter.setPen(QColor(picture.theme.text))
+    painter.drawText(row.told_box, FLAGS, row.rest)
 
 
 def _paint_beside(painter: QPainter, picture: Picture, layer: int, column: Column) -> None:

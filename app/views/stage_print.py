@@ -8,12 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from app.scene.hit import Hit, hit
+from app.scene.pointing import place_of, quantity_at
+from app.views.stage_diagnosis import bar_tip
 from app.views.stage_painting import paint_back, paint_front
 from app.views.stage_picture import Picture
 from app.views.stage_texts import Texts, texts_of
+from app.views.stage_tips import tip
+from engine.quantity import Quantity
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +29,21 @@ class Print:
     texts: Texts
     back: QPixmap
     front: QPixmap
+
+    def quantity_at(self, point: QPointF) -> Quantity | None:
+        """Whose number is there."""
+        return quantity_at(self.picture.frame, self._hit(point))
+
+    def tip_at(self, point: QPointF) -> str:
+        """The exact numbers of what is there, in lines; "" where nothing is."""
+        words = tip(self.picture, place_of(self._hit(point)))
+        return words or bar_tip(self.picture, self.texts.boxes, point)
+
+    def _hit(self, point: QPointF) -> Hit:
+        picture = self.picture
+        rings = [nodes.ring for nodes in picture.frame.nodes]
+        x, y = point.x(), point.y()
+        return hit(picture.layout, picture.edges, x, y, self.texts.marks, rings)
 
 
 def printed(picture: Picture, ratio: float) -> Print:
