@@ -5,12 +5,18 @@ import re
 from engine.dataset import Dataset
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SYMBOL = re.compile(r"([A-Za-z])_?(\d+)")
 
 
 def subscript(number: int) -> str:
     """A number as an index: ₁₂."""
     return str(number).translate(_SUBSCRIPTS)
+
+
+def superscript(layer: int) -> str:
+    """A layer's number as it stands above a symbol: ⁽²⁾."""
+    return f"⁽{str(layer).translate(_SUPERSCRIPTS)}⁾"
 
 
 def typeset(name: str) -> str:
