@@ -30,8 +30,8 @@ MOST_OUTPUTS = 6
 """Of more outputs only those that change the most are compared."""
 
 _LOSS = QT_TRANSLATE_NOOP("WhatIf", "loss")
-_BATCH_LOSS = QT_TRANSLATE_NOOP("WhatIf", "loss of the batch")
-_SAMPLE_LOSS = QT_TRANSLATE_NOOP("WhatIf", "loss of this sample")
+_BATCH_LOSS = QT_TRANSLATE_NOOP("WhatIf", "batch loss")
+_SAMPLE_LOSS = QT_TRANSLATE_NOOP("WhatIf", "sample loss")
 _NAME = QT_TRANSLATE_NOOP("WhatIf", "{name}")
 _SET = QT_TRANSLATE_NOOP("WhatIf", "{name} is now {value} from step {step} on")
 _SET_ONE_LOST = QT_TRANSLATE_NOOP(

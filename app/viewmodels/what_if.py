@@ -75,6 +75,11 @@ class WhatIf(QObject):
         )
 
     @property
+    def step(self) -> int:
+        """The step from which on a value that is set holds."""
+        return self._player.step + self.after
+
+    @property
     def span(self) -> Span:
         """From where to where a slider goes; wider after a value beyond it."""
         quantity, known = self.quantity, scales(self._player.trace)
@@ -146,10 +151,9 @@ class WhatIf(QObject):
     def _change(self) -> Change:
         quantity, old, new, player = self.quantity, self.original, self._value, self._player
         assert quantity is not None and old is not None and new is not None
-        step = player.step + self.after
-        forgotten = max(self._session.steps - 1 - step, 0)
+        forgotten = max(self._session.steps - 1 - self.step, 0)
         row = int(player.trace.rows[player.sample])
-        return Change(quantity, old, new, step, forgotten, row)
+        return Change(quantity, old, new, self.step, forgotten, row)
 
     def _compute(self) -> None:
         """The outcome and its ghost, once for each value and moment."""

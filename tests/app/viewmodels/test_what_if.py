@@ -204,4 +204,4 @@ def test_of_many_outputs_those_that_change_the_most_are_compared(qapp):
     shown = [abs(line.difference) for line in lines]
     assert shown == sorted(np.abs(change).tolist(), reverse=True)[: len(shown)]
     names = [translated(line.name) for line in setup.what_if.comparison]
-    assert names[:2] == ["loss of the batch", "loss of this sample"]
+    assert names[:2] == ["batch loss", "sample loss"]
