@@ -54,6 +54,14 @@ def forward_from(
     return Forward(tuple(sums), tuple(activations), losses, loss)
 
 
+def losses_of(rules: Rules, outputs: Array, targets: Array) -> Array:
+    """(B,): the samples' losses for these outputs (B, n_L), whatever sums they came from."""
+    scratch, losses = np.empty_like(outputs), np.empty(len(outputs))
+    with np.errstate(all="ignore"):
+        loss_named(rules.loss, rules.loss_options).sample(outputs, targets, scratch, losses)
+    return losses
+
+
 def penalty(rules: Rules, parameters: Sequence[Parameters]) -> float:
     """l1 * sum|W| + l2/2 * sum W²."""
     return float(
