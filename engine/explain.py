@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Array
+from engine.losses import loss_named
 from engine.quantity import LOSS, Quantity, Role
 from engine.trace import StepTrace
 
@@ -60,6 +61,21 @@ def shares(trace: StepTrace, parameter: Quantity) -> Array:
         return dz
     with np.errstate(all="ignore"):
         return np.asarray(trace.activation(parameter.layer - 1)[:, parameter.source] * dz)
+
+
+def loss_shares(trace: StepTrace) -> Array:
+    """(B,): each sample's part of the batch's loss, to which they sum.
+
+    Of a mean its loss / B. Of a rmse, L being the root of the mean of mse_s,
+    mse_s / (B L), since they sum to L² / L; zeros where L is 0.
+    """
+    rules, losses = trace.rules, trace.sample_losses
+    if not loss_named(rules.loss, rules.loss_options).root:
+        return losses / trace.batch
+    if trace.loss == 0.0:
+        return np.zeros_like(losses)
+    with np.errstate(all="ignore"):
+        return losses / (trace.batch * trace.loss)
 
 
 def penalty_parts(trace: StepTrace, parameter: Quantity) -> tuple[float, float]:
@@ -147,14 +163,16 @@ def paths(
     if not quantity.is_parameter and sample is None:
         sample = 0
     count = path_count(trace, quantity)
-    walk = _Walk(trace, quantity, grouped=count > most)
+    # Past the last layer there is no neuron to group by.
+    grouped = count > most and quantity.layer < trace.depth
+    walk = _Walk(trace, quantity, grouped)
     with np.errstate(all="ignore"):
         if sample is None and trace.batch > 1:
             trail, factors = walk.summed()
         else:
             trail = walk.over(np.array([sample or 0]))
             factors = np.stack([np.atleast_2d(factor)[0] for factor in trail.factors], axis=1)
-        products = np.multiply.reduce(factors, axis=1)
+        products = np.multiply.accumulate(factors, axis=1)[:, -1]  # from left to right
     penalty = (0.0, 0.0) if sample is not None else penalty_parts(trace, quantity)
     return Paths(
         quantity,
@@ -165,7 +183,7 @@ def paths(
         products,
         penalty,
         count,
-        count > most,
+        grouped,
     )
 
 

@@ -1,5 +1,7 @@
 """Explanations: the parts of a number come to the number that the engine computed."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,10 +9,12 @@ from hypothesis import strategies as st
 
 from engine import quantity as q
 from engine.activations import ACTIVATIONS
-from engine.explain import gradient, path_count, paths, penalty_parts, shares, terms
+from engine.explain import gradient, loss_shares, path_count, paths, penalty_parts, shares, terms
 from engine.losses import LOSS_OPTIONS
 from engine.quantity import Role
 from tests.builders import trainer_of
+from tests.engine.test_golden import load
+from tests.engine.test_golden import trainer as golden_trainer
 
 HIDDEN = [name for name in ACTIVATIONS if name != "softmax"]
 
@@ -99,16 +103,25 @@ def test_shares_sum_to_the_gradient_without_the_penalty(trace):
         close(parts, gradient(trace, quantity))
 
 
+@given(traces())
+def test_shares_of_the_loss_sum_to_it(trace):
+    close(loss_shares(trace).sum(), trace.loss)
+
+
+def test_a_root_of_zero_has_shares_of_zero():
+    trainer = trainer_of((2, 2), activations=("identity",), loss="rmse", batch_size=3)
+    trainer.advance(1)
+    trace = replace(trainer.trace(0), loss=0.0, sample_losses=np.zeros(3))
+    assert loss_shares(trace).tolist() == [0.0, 0.0, 0.0]
+
+
 @given(traces(), st.data())
 def test_grouped_paths_sum_exactly_as_well(trace, data):
     quantity = data.draw(st.sampled_from(list(parameters(trace))))
     found = paths(trace, quantity, most=0)
-    assert found.grouped
-    assert len(found) == (
-        trace.sizes[quantity.layer + 1]
-        if quantity.layer < trace.depth
-        else path_count(trace, quantity)
-    )
+    assert found.grouped == (quantity.layer < trace.depth)
+    assert found.count == path_count(trace, quantity)
+    assert len(found) == (trace.sizes[quantity.layer + 1] if found.grouped else found.count)
     close(found.total, gradient(trace, quantity))
 
 
@@ -132,6 +145,22 @@ def test_a_path_names_what_it_passes():
     assert [str(node) for node in found.nodes(1)] == ["W:1:0:1", "z:1:1", "a:1:1", "z:2:1", "loss"]
     deltas = paths(trainer.trace(0), q.delta(1, 2), 0)
     assert [str(node) for node in deltas.nodes(0)] == ["z:1:2", "a:1:2", "z:2:0", "loss"]
+
+
+def test_the_articles_paths():
+    """Of weight 1→1 in layer 2: 0.7 · 1 · 0.1 · 0.563 to even, 0.7 · 1 · −0.2 · −0.563 to odd."""
+    golden = load("article.json")
+    layers = golden["layers"]
+    run = golden_trainer(golden, layers, ("relu", "relu", "softmax"), "cross_entropy")
+    run.advance(1)
+    found = paths(run.trace(0), q.weight(2, 0, 0))
+    delta = layers[2]["dz"][0][0]
+    np.testing.assert_allclose(
+        found.factors, [[0.7, 1.0, 0.1, delta], [0.7, 1.0, -0.2, -delta]], rtol=1e-12
+    )
+    np.testing.assert_allclose(found.products, [0.0394, 0.0788], atol=5e-5)
+    close(found.total, layers[1]["dW"][0][0])
+    assert found.total == pytest.approx(0.1182, abs=5e-5)
 
 
 def test_an_unfused_softmax_parts_the_ways():
