@@ -6,6 +6,7 @@ import numpy as np
 
 from app.scene.formulas import sentences as say
 from app.scene.formulas.operations import spot
+from app.scene.formulas.optimizers import Spot
 from app.scene.formulas.plain import plain
 from app.scene.formulas.reading import Reading
 from app.scene.names import activation_name, loss_name
@@ -121,10 +122,14 @@ def _input_gradient(r: Reading, layer: int, moment: Moment, names: Names) -> Tex
 
 
 def _update(r: Reading, layer: int, moment: Moment, names: Names) -> Text:
+    return update_sentence(r, spot(r, layer, moment.neuron, moment.term))
+
+
+def update_sentence(r: Reading, place: Spot) -> Text:
+    """Why that parameter moves as it does."""
     rules = r.trace.rules
     if rules.optimizer in say.UPDATE_SAYS:
         return _text(say.UPDATE_SAYS[rules.optimizer])
-    place = spot(r, layer, moment.neuron, moment.term)
     gradient = place.of(r.trace.gradients)
     sign = 1 if gradient > 0.0 else -1 if gradient < 0.0 else 0
     letter = plain(place.symbol.partition("^")[0])
