@@ -1,6 +1,5 @@
 """A page's table for Qt: rows, the sum of those not shown, totals; all made when asked for."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 
@@ -8,6 +7,8 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.scene.explanation.page import Column, Table, Total, Word
+from app.scene.explanation.rows import Arrangement
+from app.scene.explanation.writing import CONTEXT, MORE
 from app.scene.formulas.writing import Ink
 from app.scene.numbers import number
 from app.scene.texts import Text
@@ -22,15 +23,6 @@ NOT_YET = "·"
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-@dataclass(frozen=True, eq=False)
-class Arrangement:
-    """Which rows of a table are shown, in which order, and what the `hidden` others come to."""
-
-    rows: Sequence[int] = ()
-    hidden: int = 0
-    rest: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -133,9 +125,10 @@ class TermsModel(QAbstractTableModel):
         total = self.total_of(line)
         if total is not None:
             return _number_cell(total.value, total.ink) if last else Cell(word(total.name))
-        if last:
-            return _number_cell(self._arranged.rest, self.table.columns[-1].ink)
-        return Cell(self.tr("{n} more").format(n=f"{self._arranged.hidden:,}"))
+        if not last:
+            return Cell(translated(Text(CONTEXT, MORE, {"count": f"{self._arranged.hidden:,}"})))
+        sums = self.is_numeric(column)
+        return _number_cell(self._arranged.rest, self.table.columns[-1].ink) if sums else Cell("")
 
     def number_at(self, line: int, column: int) -> str:
         """The number there, or else the line's last, with every digit; "" if it has none."""

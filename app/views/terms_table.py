@@ -1,5 +1,7 @@
 """A table of a page: flat rows that light up what they are about, totals in bold below."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -13,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.scene.explanation.page import Table
+from app.scene.explanation.rows import Arrangement
 from app.scene.theme import Theme
-from app.views.terms_model import Arrangement, Cell, TermsModel
+from app.views.terms_model import Cell, TermsModel
 from app.views.terms_painting import PAD, Look, State, look_of, paint_cell
 from app.views.texts import translated
 from engine.quantity import Quantity
@@ -35,7 +38,7 @@ USUAL_NUMBER, LONG_NUMBER = "−0.0000", "−0.0001234"
 """Columns of numbers have room for this, so that they stand still while numbers change; for the
 second where there are more rows than are measured."""
 
-LEAST_TEXT = 34.0
+LEAST_TEXT = 34
 
 
 class Painting(QStyledItemDelegate):
@@ -203,8 +206,8 @@ class TermsTable(QTableView):
             texts = [c for c in range(len(widths)) if not self.terms.is_numeric(c)] or [0]
             widths = _shared(widths, texts, room)
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, round(width))
-        self._take_height(sum(round(width) for width in widths))
+            self.setColumnWidth(column, width)
+        self._take_height(sum(widths))
 
     def _take_height(self, width: int) -> None:
         rows = self.terms.rowCount() * self.look.row_height
@@ -214,29 +217,29 @@ class TermsTable(QTableView):
         if height != self.minimumHeight():
             self.setFixedHeight(height)
 
-    def _widths(self) -> list[float]:
+    def _widths(self) -> list[int]:
         """How wide each column would like to be."""
         plain, small = QFontMetricsF(self.look.plain), self.horizontalHeader().fontMetrics()
         lines = range(min(self.terms.first_total, MEASURED))
-        widths: list[float] = []
+        widths: list[int] = []
         for column, each in enumerate(self.terms.table.columns):
             texts = {self.terms.cell(line, column).text for line in lines}
             if self.terms.is_numeric(column):
                 texts.add(USUAL_NUMBER if self.terms.first_total <= MEASURED else LONG_NUMBER)
             widest = max((plain.horizontalAdvance(text) for text in texts), default=0.0)
             title = small.horizontalAdvance(translated(each.title))
-            widths.append(max(widest, title + 2.0) + 2.0 * PAD + 1.0)
+            widths.append(ceil(max(widest, title + 2.0) + 2.0 * PAD))
         return widths
 
 
-def _shared(widths: list[float], texts: list[int], room: float) -> list[float]:
+def _shared(widths: list[int], texts: list[int], room: int) -> list[int]:
     """The widths, with the room that is left, or lacks, in the columns of texts."""
     shared = list(widths)
     if room >= 0:
         shared[texts[0]] += room
         return shared
     for column in sorted(texts, key=lambda c: -widths[c]):
-        cut = min(-room, max(shared[column] - LEAST_TEXT, 0.0))
+        cut = min(-room, max(shared[column] - LEAST_TEXT, 0))
         shared[column] -= cut
         room += cut
     return shared
