@@ -27,10 +27,13 @@ class GhostNode:
 
 @dataclass(frozen=True, eq=False)
 class Ghost:
-    """What would be: the quantity with the text "w = 0.2 → 0.35", nodes, and outputs (n_L,)."""
+    """What would be: nodes, and outputs (n_L,).
+
+    `texts` say what is tried, at length and in short: "w₂₁(1) = 0.2 → 0.35", "0.2 → 0.35".
+    """
 
     quantity: Quantity
-    text: str
+    texts: tuple[str, str]
     nodes: tuple[GhostNode, ...]
     outputs: Array
 
@@ -38,13 +41,14 @@ class Ghost:
 def ghost_of(outcome: Outcome, sample: int) -> Ghost:
     """What would be seen of row `sample` of the batch."""
     quantity = outcome.quantity
-    text = f"{symbol_of(quantity)} = {change(outcome.old, outcome.value)}"
+    tried = change(outcome.old, outcome.value)
     nodes = []
     if quantity.role is Role.INPUT:
         nodes.append(_node(0, quantity.unit, outcome.value))
     for layer, (old, new) in enumerate(zip(outcome.before.a, outcome.now.a, strict=True), 1):
         nodes += _changed(layer, old[sample], new[sample])
-    return Ghost(quantity, text, tuple(nodes), outcome.now.a[-1][sample])
+    texts = f"{symbol_of(quantity)} = {tried}", tried
+    return Ghost(quantity, texts, tuple(nodes), outcome.now.a[-1][sample])
 
 
 def _changed(layer: int, before: Array, now: Array) -> list[GhostNode]:

@@ -29,7 +29,8 @@ class Outputs:
     `known` says which are computed; values that are not are nan. `names` are
     the outputs', `class_names` those of the classes (none for a regression).
     The axis goes from `low` to `high`. `batch_values` and `batch_targets`
-    (B, n) are all rows', empty until all are known.
+    (B, n) are all rows', empty until all are known. `ghost` are what they would
+    be with a value that is tried; None where none is.
     """
 
     reading: Reading
@@ -44,6 +45,7 @@ class Outputs:
     batch_size: int
     batch_values: Array
     batch_targets: Array
+    ghost: Array | None = None
 
     @property
     def complete(self) -> bool:

@@ -40,6 +40,29 @@ _HIGH = QT_TRANSLATE_NOOP("verdict", "{output} is <b>{difference} too high</b>")
 _LOW = QT_TRANSLATE_NOOP("verdict", "{output} is <b>{difference} too low</b>")
 _EXACT = QT_TRANSLATE_NOOP("verdict", "{output} is <b>exact</b>")
 _NOT_A_NUMBER = QT_TRANSLATE_NOOP("verdict", "{output} is <b>not a number</b>")
+_WOULD = {
+    _RIGHT: QT_TRANSLATE_NOOP("verdict", "It would say <b>{said}</b> — right."),
+    _RIGHT_SURE: QT_TRANSLATE_NOOP("verdict", "It would say <b>{said}</b> ({sure} sure) — right."),
+    _WRONG: QT_TRANSLATE_NOOP("verdict", "It would say <b>{said}</b> — wrong, it is {target}."),
+    _WRONG_SURE: QT_TRANSLATE_NOOP(
+        "verdict", "It would say <b>{said}</b> ({sure} sure) — wrong, it is {target}."
+    ),
+    _TIE: QT_TRANSLATE_NOOP(
+        "verdict",
+        "It could not decide: <b>{said}</b> would only come first among equals. It is {target}.",
+    ),
+    _HALF: QT_TRANSLATE_NOOP(
+        "verdict",
+        "It could not decide: exactly 0.5 would count as <b>{said}</b>. It is {target}.",
+    ),
+    _BROKEN: QT_TRANSLATE_NOOP("verdict", "It would say nothing: its output is not a number."),
+    _HIGH: QT_TRANSLATE_NOOP("verdict", "{output} would be <b>{difference} too high</b>"),
+    _LOW: QT_TRANSLATE_NOOP("verdict", "{output} would be <b>{difference} too low</b>"),
+    _EXACT: QT_TRANSLATE_NOOP("verdict", "{output} would be <b>exact</b>"),
+    _NOT_A_NUMBER: QT_TRANSLATE_NOOP("verdict", "{output} would be <b>not a number</b>"),
+}
+"""What is said of outputs that only would be."""
+
 _DIVERGED = QT_TRANSLATE_NOOP(
     "verdict", "Training diverged at step {step}: {quantity} became {value}"
 )
@@ -122,6 +145,11 @@ def difference(output: float, target: float, name: str) -> Text:
     if gap != gap:
         return Text(CONTEXT, _NOT_A_NUMBER, values)
     return Text(CONTEXT, _EXACT if gap == 0.0 else _HIGH if gap > 0.0 else _LOW, values)
+
+
+def supposed(text: Text) -> Text:
+    """What `verdict` or `difference` says, of outputs that only would be."""
+    return Text(text.context, _WOULD[text.template], text.values)
 
 
 def diverged(divergence: Divergence) -> Text:

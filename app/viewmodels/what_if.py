@@ -128,6 +128,13 @@ class WhatIf(QObject):
         self._farthest = max(self._farthest, abs(self._value))
         self.changed.emit()
 
+    def nudge(self, steps: int) -> None:
+        """Try a value this many of the slider's steps larger."""
+        now = self.original if self._value is None else self._value
+        if now is not None:
+            span = self.span
+            self.propose(span.value(span.position(now) + steps))
+
     def drop(self) -> None:
         """Try nothing any more."""
         self._farthest = 0.0

@@ -11,6 +11,7 @@ from app.views.output_painting import (
     DIGITS,
     Look,
     paint_bar,
+    paint_ghost,
     paint_name,
     paint_number_line,
     paint_scatter,
@@ -147,13 +148,19 @@ class OutputBars(QWidget):
         assert shown is not None
         name, bar = self._places(index, look, names)
         if shown.reading is Reading.CLASSES:
+            would = self._would(index) if self.count <= MOST_ROOMY else ""
+            text_at(painter, look, name, would, self._theme.accent, right=True)
+            name.setRight(name.right() - QFontMetricsF(look.small).horizontalAdvance(would))
             paint_name(painter, look, name, shown.names[index], index == shown.target_class)
             paint_bar(painter, look, bar, shown, index)
+            paint_ghost(painter, look, bar, shown, index)
             return
         text_at(painter, look, name, shown.names[index], self._theme.muted)
         if self.count <= MOST_ROOMY:
             self._paint_numbers(painter, look, name, index)
-        paint_number_line(painter, look, bar.adjusted(7.0, 0.0, -7.0, 0.0), shown, index)
+        line = bar.adjusted(7.0, 0.0, -7.0, 0.0)
+        paint_number_line(painter, look, line, shown, index)
+        paint_ghost(painter, look, line, shown, index, dot=True)
 
     def _paint_numbers(self, painter: QPainter, look: Look, box: QRectF, index: int) -> None:
         shown = self._shown
@@ -163,9 +170,16 @@ class OutputBars(QWidget):
         text = self.tr("○ target {target}").format(target=target)
         text_at(painter, look, box, text, self._theme.text, right=True)
         width = QFontMetricsF(look.small).horizontalAdvance(text + "   ")
-        text = self.tr("● predicted {value}").format(value=value)
+        text = self.tr("● predicted {value}").format(value=f"{value} {self._would(index)}".strip())
         box = box.adjusted(0.0, 0.0, -width, 0.0)
         text_at(painter, look, box, text, self._theme.accent, right=True)
+
+    def _would(self, index: int) -> str:
+        """The number that an output would be; "" where no value is tried."""
+        shown = self._shown
+        if shown is None or shown.ghost is None:
+            return ""
+        return f"→ {number(float(shown.ghost[index]), DIGITS)}"
 
     def _paint_chance(self, painter: QPainter, look: Look) -> None:
         """One bar between the two classes' names."""
@@ -179,6 +193,9 @@ class OutputBars(QWidget):
             colour = self._theme.text if mark else self._theme.muted
             text_at(painter, look, name, text, colour, right)
         paint_bar(painter, look, bar, shown, 0)
+        paint_ghost(painter, look, bar, shown, 0)
+        below = QRectF(bar.left(), bar.bottom() + 2.0, bar.width(), look.height())
+        text_at(painter, look, below, self._would(0), self._theme.accent, right=True)
         paint_threshold(painter, look, bar, shown)
 
     def _paint_scatter(self, painter: QPainter, look: Look) -> None:

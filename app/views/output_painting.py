@@ -16,6 +16,7 @@ from app.views.strokes import draw_dots, pen
 CORNER = 5.0
 DIGITS = 3
 DOT = 5.0
+TICK = 3.0
 MOST_ROWS = 400
 """Of larger batches the scatter shows evenly chosen rows."""
 
@@ -156,6 +157,25 @@ def paint_number_line(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.accent))
         painter.drawEllipse(QPointF(x, middle), DOT - 0.5, DOT - 0.5)
+
+
+def paint_ghost(
+    painter: QPainter, look: Look, box: QRectF, shown: Outputs, index: int, dot: bool = False
+) -> None:
+    """Where output `index` would be: ticks at the edges of its bar, or a dashed `dot`."""
+    if shown.ghost is None or np.isnan(shown.ghost[index]):
+        return
+    theme, x = look.theme, position(float(shown.ghost[index]), shown.low, shown.high, box)
+    if dot:
+        painter.setPen(pen(theme.accent, 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(x, box.center().y()), DOT + 3.0, DOT + 3.0)
+        return
+    # Short, so that it strikes through no number.
+    for ink, width in ((theme.panel, 5.0), (theme.accent, 2.5)):
+        painter.setPen(pen(ink, width))
+        for edge, inwards in ((box.top(), TICK), (box.bottom(), -TICK)):
+            painter.drawLine(QPointF(x, edge - inwards / 2.0), QPointF(x, edge + inwards))
 
 
 def paint_scatter(painter: QPainter, look: Look, box: QRectF, shown: Outputs, sample: int) -> None:

@@ -1,5 +1,6 @@
 """What the network says about the row that is shown, and how far it is from the truth."""
 
+from dataclasses import replace
 from html import escape
 from itertools import islice
 
@@ -11,7 +12,7 @@ from app.scene.outputs import Outputs, Reading, outputs
 from app.scene.samples import SampleNames
 from app.scene.texts import Text
 from app.scene.theme import Theme
-from app.scene.verdict import decision, difference, unknown, verdict
+from app.scene.verdict import decision, difference, supposed, unknown, verdict
 from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
@@ -20,6 +21,7 @@ from app.views.fonts import sized
 from app.views.output_bars import MOST_WITHOUT_SCROLLING, OutputBars
 from app.views.score_line import ScoreLine
 from app.views.texts import translated
+from engine.arrays import Array
 
 MOST_DIFFERENCES = 3
 """So many outputs of a regression are spoken of."""
@@ -47,6 +49,7 @@ class OutputPanel(QWidget):
         self.set_theme(theme)
         session.opened.connect(self._on_changed)
         player.moved.connect(self._on_changed)
+        asking.what_if.changed.connect(self._on_changed)
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in these colours and sizes from now on."""
@@ -106,6 +109,9 @@ class OutputPanel(QWidget):
             self._name_samples()
         trace = player.trace
         shown = outputs(trace, session.timeline, player.t, player.sample, session.dataset)
+        ghost = self._asking.what_if.ghost
+        if ghost is not None:
+            shown = replace(shown, ghost=ghost.outputs)
         self.bars.show_outputs(shown, player.sample)
         self._fit()
         self._write_sample(int(trace.rows[player.sample]), trace.batch)
@@ -129,8 +135,9 @@ class OutputPanel(QWidget):
 
     def _write_verdict(self, shown: Outputs, activation: str) -> None:
         colour = self._theme.text if shown.complete else self._theme.muted
-        words = "<br>".join(rich(text) for text in verdicts(shown, activation))
-        html = f'<span style="color:{colour}">{words}</span>'
+        html = _lines(verdicts(shown, activation), colour)
+        if shown.ghost is not None:
+            html += "<br>" + _lines(supposed_verdicts(shown, activation), self._theme.accent)
         if html != self._verdict.text():
             self._verdict.setText(html)
 
@@ -139,11 +146,27 @@ def verdicts(shown: Outputs, activation: str) -> list[Text]:
     """The sentences below the outputs."""
     if not shown.complete:
         return [unknown()]
+    return _verdicts(shown, shown.values, activation)
+
+
+def supposed_verdicts(shown: Outputs, activation: str) -> list[Text]:
+    """The sentences about what the outputs would be."""
+    if shown.ghost is None:
+        return []
+    return [supposed(text) for text in _verdicts(shown, shown.ghost, activation)]
+
+
+def _verdicts(shown: Outputs, values: Array, activation: str) -> list[Text]:
     if shown.reading is Reading.NUMBERS:
-        triples = zip(shown.values, shown.targets, shown.names, strict=True)
+        triples = zip(values, shown.targets, shown.names, strict=True)
         spoken = islice(triples, MOST_DIFFERENCES)
         return [difference(float(a), float(y), name) for a, y, name in spoken]
-    return [verdict(decision(shown.values, shown.targets, activation), shown.class_names)]
+    return [verdict(decision(values, shown.targets, activation), shown.class_names)]
+
+
+def _lines(texts: list[Text], colour: str) -> str:
+    """The sentences one below the other, in a colour."""
+    return f'<span style="color:{colour}">{"<br>".join(rich(text) for text in texts)}</span>'
 
 
 def rich(text: Text) -> str:

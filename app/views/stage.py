@@ -26,11 +26,13 @@ from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.grip import Grip
+from app.views.stage_ghost import paint_ghost, paint_ghost_edge
 from app.views.stage_picture import Fonts, Picture
 from app.views.stage_print import Print, printed
 from app.views.stage_spotlight import Spotlight, paint_over, paint_under
 from app.views.texts import translated
 from engine.quantity import Quantity, activation
+from engine.what_if import CHANGEABLE
 
 USUAL = (800, 440)
 """A stage of this size, in px, has text of the theme's size."""
@@ -93,6 +95,7 @@ class StageView(QWidget):
         asking.diagnosis.changed.connect(self._on_changed)
         self._inquiry.lit_changed.connect(self.update)
         self._inquiry.changed.connect(self.update)
+        asking.what_if.changed.connect(self.update)
         session.opened.connect(self._on_opened)
 
     def sizeHint(self) -> QSize:
@@ -155,8 +158,11 @@ class StageView(QWidget):
         painter.drawPixmap(0, 0, shown.back)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_under(painter, shown.picture, spotlight)
+        ghost = self._asking.what_if.ghost
+        paint_ghost_edge(painter, shown.picture, ghost)
         painter.drawPixmap(0, 0, shown.front)
         paint_over(painter, shown.picture, shown.texts, spotlight)
+        paint_ghost(painter, shown.picture, shown.texts, ghost)
         if self._focus_shown:
             self._paint_focus(painter)
         painter.end()
@@ -182,9 +188,13 @@ class StageView(QWidget):
         self._on_changed()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom about the pointer."""
-        notches = event.angleDelta().y() / 120.0
-        self._zoom_about(event.position(), WHEEL_ZOOM**notches)
+        """Zoom about the pointer; with Shift try another value for what is there, or pinned."""
+        turn = event.angleDelta()
+        notches = (turn.y() or turn.x()) / 120.0  # some systems turn Shift's wheel sideways
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._try(event.position(), round(notches))
+        else:
+            self._zoom_about(event.position(), WHEEL_ZOOM**notches)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -305,6 +315,13 @@ class StageView(QWidget):
         self._inquiry.point_at(quantity)
         words = self._print.tip_at(point) if self._print else ""
         QToolTip.showText(self.mapToGlobal(point).toPoint(), words, self)
+
+    def _try(self, point: QPointF, steps: int) -> None:
+        """Try a larger or smaller value for the weight, bias or input there, or else pinned."""
+        quantity = self._quantity_at(point)
+        if quantity is not None and quantity.role in CHANGEABLE:
+            self._inquiry.pin(quantity)
+        self._asking.what_if.nudge(steps)
 
     def _quantity_at(self, point: QPointF) -> Quantity | None:
         return self._print.quantity_at(point) if self._print else None

@@ -65,7 +65,7 @@ def test_a_ghost_stands_only_where_something_changes():
     ghost = ghost_of(told, sample)
     assert [(node.layer, node.unit) for node in ghost.nodes] == [(1, 2), (2, 0), (2, 1)]
     assert ghost.nodes[0].value == told.now.a[0][sample, 2]
-    assert ghost.text == f"b₃(1) = {'−' if told.old < 0 else ''}{abs(told.old):.3g} → 4"
+    assert ghost.texts[0] == f"b₃(1) = {'−' if told.old < 0 else ''}{abs(told.old):.3g} → 4"
     assert ghost.outputs.tolist() == told.now.a[-1][sample].tolist()
     still = outcome(trace, q.bias(1, 2), told.old, sample)
     assert ghost_of(still, sample).nodes == ()

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from app.scene.verdict import decision, difference, diverged, percent, verdict
+from app.scene.verdict import decision, difference, diverged, percent, supposed, verdict
 from engine.errors import Divergence
 
 NAMES = ("even", "odd")
@@ -75,6 +75,17 @@ def test_only_all_is_100_percent(share: float, text: str) -> None:
 def test_a_number_is_so_far_off(output: float, words: str) -> None:
     text = difference(output, 1.0, "y")
     assert text.template.format(**text.values) == words
+
+
+def test_everything_that_is_said_can_be_supposed() -> None:
+    for outputs in ([0.3, 0.7], [0.7, 0.3], [0.5, 0.5], [0.5], [0.2], [np.nan]):
+        targets = np.eye(2)[1] if len(outputs) == 2 else np.ones(1)
+        for activation in ("softmax", "identity"):
+            said = verdict(decision(np.array(outputs), targets, activation), ("even", "odd"))
+            assert "ould" in supposed(said).template
+            assert supposed(said).values == said.values
+    for output in (0.5, 1.0, 1.5, np.nan):
+        assert "would be" in supposed(difference(output, 1.0, "y")).template
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.output_panel import OutputPanel, rich
 from engine.experiment import Experiment
+from engine.quantity import bias
 
 
 @pytest.fixture
@@ -121,3 +122,27 @@ def test_another_experiment_names_its_own_samples(open_panel) -> None:
     player.seek(7, 3.0)
     panel._session.open(load("article"))
     assert panel._sample.whole == "Sample: 11₂ = 3 → odd"
+
+
+def test_what_a_tried_value_would_say_stands_beside_what_is_said(open_panel) -> None:
+    panel, player = open_panel(load("article"))
+    player.seek(0, 6.0)
+    before, asking = picture(panel.bars), panel._asking
+    asking.inquiry.pin(bias(3, 1))
+    asking.what_if.propose(5.0)
+    assert "says <b>even</b>" in panel._verdict.text()
+    assert "It would say <b>odd</b> (99 % sure) — right." in panel._verdict.text()
+    assert picture(panel.bars) != before
+    asking.what_if.drop()
+    assert "would" not in panel._verdict.text()
+    assert picture(panel.bars) == before
+
+
+@pytest.mark.parametrize("name", ["wave", "xor", "blobs"])
+def test_every_reading_of_outputs_has_a_ghost(open_panel, name) -> None:
+    panel, _ = open_panel(load(name))
+    before = picture(panel.bars)
+    panel._asking.inquiry.pin(bias(1, 0))
+    panel._asking.what_if.propose(-3.0)
+    assert "would" in panel._verdict.text()
+    assert picture(panel.bars) != before
