@@ -67,7 +67,8 @@ def test_a_ghost_stands_only_where_something_changes():
     assert ghost.nodes[0].value == told.now.a[0][sample, 2]
     assert ghost.texts[0] == f"b₃(1) = {'−' if told.old < 0 else ''}{abs(told.old):.3g} → 4"
     assert ghost.outputs.tolist() == told.now.a[-1][sample].tolist()
-    still = outcome(trace, q.bias(1, 2), told.old, sample)
-    assert ghost_of(still, sample).nodes == ()
+    for unseen in (0.0, 1e-9):
+        still = outcome(trace, q.bias(1, 2), told.old + unseen, sample)
+        assert ghost_of(still, sample).nodes == ()
     tried = ghost_of(outcome(trace, q.activation(0, 0), 4.0, sample), sample).nodes[0]
     assert (tried.layer, tried.unit, tried.value) == (0, 0, 4.0)

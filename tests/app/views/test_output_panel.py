@@ -140,9 +140,11 @@ def test_what_a_tried_value_would_say_stands_beside_what_is_said(open_panel) -> 
 
 @pytest.mark.parametrize("name", ["wave", "xor", "blobs"])
 def test_every_reading_of_outputs_has_a_ghost(open_panel, name) -> None:
-    panel, _ = open_panel(load(name))
-    before = picture(panel.bars)
+    panel, player = open_panel(load(name))
+    player.seek(0, 0.0)
+    bar = panel.bars._places(0, panel.bars._look(), 80.0)[1].toAlignedRect()
+    before = panel.bars.grab(bar).toImage()
     panel._asking.inquiry.pin(bias(1, 0))
     panel._asking.what_if.propose(-3.0)
     assert "would" in panel._verdict.text()
-    assert picture(panel.bars) != before
+    assert panel.bars.grab(bar).toImage() != before
