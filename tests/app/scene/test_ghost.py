@@ -10,7 +10,7 @@ from app.scene.ghost import ghost_of
 from app.scene.what_if import Change, announcement, span_of, symbol_of
 from app.views.texts import translated
 from engine import quantity as q
-from engine.what_if import outcome
+from engine.what_if import outcome, present
 from tests.builders import trainer_of
 
 
@@ -67,8 +67,9 @@ def test_a_ghost_stands_only_where_something_changes():
     assert ghost.nodes[0].value == told.now.a[0][sample, 2]
     assert ghost.texts[0] == f"b₃(1) = {'−' if told.old < 0 else ''}{abs(told.old):.3g} → 4"
     assert ghost.outputs.tolist() == told.now.a[-1][sample].tolist()
+    old = present(trace, q.bias(2, 0), sample)
     for unseen in (0.0, 1e-9):
-        still = outcome(trace, q.bias(1, 2), told.old + unseen, sample)
+        still = outcome(trace, q.bias(2, 0), old + unseen, sample)
         assert ghost_of(still, sample).nodes == ()
     tried = ghost_of(outcome(trace, q.activation(0, 0), 4.0, sample), sample).nodes[0]
     assert (tried.layer, tried.unit, tried.value) == (0, 0, 4.0)
