@@ -64,18 +64,21 @@ def shares(trace: StepTrace, parameter: Quantity) -> Array:
 
 
 def loss_shares(trace: StepTrace) -> Array:
-    """(B,): each sample's part of the batch's loss, to which they sum.
-
-    Of a mean its loss / B. Of a rmse, L being the root of the mean of mse_s,
-    mse_s / (B L), since they sum to L² / L; zeros where L is 0.
-    """
-    rules, losses = trace.rules, trace.sample_losses
-    if not loss_named(rules.loss, rules.loss_options).root:
-        return losses / trace.batch
-    if trace.loss == 0.0:
-        return np.zeros_like(losses)
+    """(B,): each sample's part of the batch's loss, to which they sum."""
     with np.errstate(all="ignore"):
-        return losses / (trace.batch * trace.loss)
+        return trace.sample_losses * loss_weight(trace)
+
+
+def loss_weight(trace: StepTrace) -> float:
+    """What a sample's loss is multiplied by to give its part of the batch's.
+
+    1 / B of a mean. Of a rmse, L being the root of the mean of mse_s,
+    1 / (B L), since their sum is B L²; nothing where L is 0.
+    """
+    rules = trace.rules
+    if not loss_named(rules.loss, rules.loss_options).root:
+        return 1.0 / trace.batch
+    return 1.0 / (trace.batch * trace.loss) if trace.loss else 0.0
 
 
 def penalty_parts(trace: StepTrace, parameter: Quantity) -> tuple[float, float]:
