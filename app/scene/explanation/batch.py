@@ -144,7 +144,7 @@ def _loss_table(query: Query) -> Table:
 
 
 def loss_shares(query: Query) -> Array:
-    """(B,): the samples' shares of L. Of a root of a mean they are loss / (B L), which sum to it."""
+    """(B,): the samples' shares of L; of the root of a mean loss / (B L), which sum to it too."""
     trace = query.trace
     rules = trace.rules
     if not loss_named(rules.loss, rules.loss_options).root:

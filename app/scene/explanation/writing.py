@@ -93,7 +93,7 @@ def equation_latex(equation: Equation, known: bool = True) -> str:
 def _pieces(equation: Equation, known: bool, gap: str) -> list[str]:
     head = [piece.latex for piece in equation.head(STYLE)]
     tail = [piece.latex for piece in equation.tail(STYLE)]
-    result = [piece.latex for piece in equation.result(STYLE)] if known else ["?"]
+    result = [piece.latex for piece in equation.result(STYLE)]
     proviso = [f"{gap} {piece.latex}" for piece in equation.proviso()]
     if equation.value is None:
         return [*head, *tail]
