@@ -14,7 +14,6 @@ from app.scene.texts import QT_TRANSLATE_NOOP, Text
 from engine import explain
 from engine import quantity as q
 from engine.arrays import Array
-from engine.losses import loss_named
 from engine.quantity import Quantity, Role
 
 CONTEXT = "Explanation"
@@ -135,19 +134,9 @@ def _loss_table(query: Query) -> Table:
     trace = query.trace
     known = value_known(query.timeline, query.t, q.LOSS)
     losses = trace.sample_losses
-    columns = [Column(OWN_LOSS, losses), Column(SHARE, loss_shares(query))]
+    columns = [Column(OWN_LOSS, losses), Column(SHARE, explain.loss_shares(trace))]
     if not known:
         columns = [Column(each.title, np.full(losses.shape, nan)) for each in columns]
     return _table(
         query, tuple(columns), (Total("L", trace.loss if known else nan, quantity=q.LOSS),)
     )
-
-
-def loss_shares(query: Query) -> Array:
-    """(B,): the samples' shares of L; of the root of a mean loss / (B L), which sum to it too."""
-    trace = query.trace
-    rules = trace.rules
-    if not loss_named(rules.loss, rules.loss_options).root:
-        return trace.sample_losses / trace.batch
-    with np.errstate(all="ignore"):
-        return np.asarray(trace.sample_losses / (trace.batch * trace.loss or 1.0))

@@ -35,7 +35,7 @@ def query_of(case, quantity, t=None, sample=0):
 
 def quantities():
     for layer in range(1, 4):
-        yield from (q.weight(layer, 1, 1), q.bias(layer, 1), q.weighted_sum(layer, 1))
+        yield from (q.weight(layer, 1, 0), q.bias(layer, 1), q.weighted_sum(layer, 1))
         yield from (q.activation(layer, 1), q.delta(layer, 1), q.output_gradient(layer, 1))
 
 
