@@ -1,98 +1,16 @@
-# ruff: noqa: D102 - the protocol below only lists names
 """Everything a user can command, as one table.
 
 Menus, buttons, shortcuts and the shortcut sheet are built from it, so they
 cannot disagree. No Qt here: views/action_set.py makes QActions of the rows.
 """
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
-
+from app.command import ASK, FILE, HELP, PLAY, STEP_BY, TRAIN, VIEW, Command, Desk
 from app.scene import speed
-from app.scene.texts import QT_TRANSLATE_NOOP, Text
+from app.scene.neighbourhood import Direction
+from app.scene.texts import QT_TRANSLATE_NOOP
 from app.scene.timeline import Granularity
-
-if TYPE_CHECKING:
-    from app.viewmodels.player import Player
-    from app.viewmodels.session import Session
-
-
-class Desk(Protocol):
-    """What commands act on: the parts of one window, and what only the window can do."""
-
-    @property
-    def session(self) -> Session: ...
-    @property
-    def player(self) -> Player: ...
-    @property
-    def training_running(self) -> bool: ...
-    @property
-    def dark(self) -> bool: ...
-    @property
-    def full_screen(self) -> bool: ...
-    @property
-    def settings_shown(self) -> bool: ...
-    def toggle_training(self) -> object: ...
-    def choose_limit(self) -> object: ...
-    def restart(self) -> object: ...
-    def show_neighbour(self, offset: int) -> object: ...
-    def choose_file(self) -> object: ...
-    def open(self, name: str) -> object: ...
-    def zoom_in(self) -> object: ...
-    def zoom_out(self) -> object: ...
-    def fit(self) -> object: ...
-    def toggle_theme(self) -> object: ...
-    def toggle_settings(self) -> object: ...
-    def toggle_full_screen(self) -> object: ...
-    def show_shortcuts(self) -> object: ...
-    def show_about(self) -> object: ...
-    def close(self) -> object: ...
-
-
-CONTEXT = "Actions"
-
-FILE = QT_TRANSLATE_NOOP("Actions", "&File")
-PLAY = QT_TRANSLATE_NOOP("Actions", "&Play")
-TRAIN = QT_TRANSLATE_NOOP("Actions", "&Train")
-VIEW = QT_TRANSLATE_NOOP("Actions", "&View")
-HELP = QT_TRANSLATE_NOOP("Actions", "&Help")
-STEP_BY = QT_TRANSLATE_NOOP("Actions", "Step &by")
-
-MENUS = (FILE, PLAY, TRAIN, VIEW, HELP)
-
-
-@dataclass(frozen=True)
-class Command:
-    """A row of the table.
-
-    `keys` in Qt's portable notation, the first is the one that is shown.
-    Commands that have a button have an `icon`; the `primary` one stands out. A
-    `group` is set off by a line in its menu, a `submenu` lies one level deeper.
-    Where `on` holds, the command is checked if it is `checkable`, and shows
-    `on_text` and `on_icon`.
-    """
-
-    id: str
-    text: str
-    run: Callable[[Desk], object]
-    keys: tuple[str, ...] = ()
-    icon: str = ""
-    menu: str = ""
-    submenu: str = ""
-    group: int = 0
-    enabled: Callable[[Desk], bool] | None = None
-    on: Callable[[Desk], bool] | None = None
-    on_text: str = ""
-    on_icon: str = ""
-    checkable: bool = False
-    primary: bool = False
-
-    def title(self, on: bool = False) -> Text:
-        """The command's name, ready to be translated."""
-        return Text(CONTEXT, self.on_text if on and self.on_text else self.text)
 
 
 def _not_training(desk: Desk) -> bool:
@@ -143,6 +61,29 @@ def _granularity(number: int, granularity: Granularity) -> Command:
         group=3,
         on=lambda desk: desk.player.granularity is granularity,
         checkable=True,
+    )
+
+
+def _explains(desk: Desk) -> bool:
+    return desk.inspector_shown and desk.inquiry.subject is not None
+
+
+WALK_TEXTS = {
+    Direction.UP: QT_TRANSLATE_NOOP("Actions", "Explain the one above"),
+    Direction.DOWN: QT_TRANSLATE_NOOP("Actions", "Explain the one below"),
+    Direction.LEFT: QT_TRANSLATE_NOOP("Actions", "Explain the one to the left"),
+    Direction.RIGHT: QT_TRANSLATE_NOOP("Actions", "Explain the one to the right"),
+}
+
+
+def _walk(direction: Direction) -> Command:
+    return Command(
+        f"walk_{direction.name.lower()}",
+        WALK_TEXTS[direction],
+        lambda desk: desk.pin_next(direction),
+        (f"Shift+{direction.name.capitalize()}",),
+        menu=ASK,
+        group=1,
     )
 
 
@@ -307,6 +248,63 @@ COMMANDS: Sequence[Command] = (
         group=1,
     ),
     Command(
+        "pin",
+        QT_TRANSLATE_NOOP("Actions", "Keep explaining this"),
+        lambda desk: desk.toggle_pin(),
+        ("P",),
+        icon="pin",
+        menu=ASK,
+        enabled=lambda desk: desk.inquiry.subject is not None,
+        on=lambda desk: desk.inquiry.pinned is not None,
+        checkable=True,
+    ),
+    *(_walk(direction) for direction in Direction),
+    Command(
+        "next_aspect",
+        QT_TRANSLATE_NOOP("Actions", "Next page of the explanation"),
+        lambda desk: desk.turn_page(+1),
+        ("A",),
+        menu=ASK,
+        group=2,
+        enabled=_explains,
+    ),
+    Command(
+        "previous_aspect",
+        QT_TRANSLATE_NOOP("Actions", "Page before"),
+        lambda desk: desk.turn_page(-1),
+        ("Shift+A",),
+        menu=ASK,
+        group=2,
+        enabled=_explains,
+    ),
+    Command(
+        "check",
+        QT_TRANSLATE_NOOP("Actions", "Check this gradient"),
+        lambda desk: desk.check(),
+        ("C",),
+        menu=ASK,
+        group=3,
+        enabled=lambda desk: desk.can_check,
+    ),
+    Command(
+        "copy",
+        QT_TRANSLATE_NOOP("Actions", "Copy the explanation"),
+        lambda desk: desk.copy_text(),
+        ("Ctrl+C",),
+        menu=ASK,
+        group=4,
+        enabled=_explains,
+    ),
+    Command(
+        "copy_latex",
+        QT_TRANSLATE_NOOP("Actions", "Copy it as LaTeX"),
+        lambda desk: desk.copy_latex(),
+        ("Ctrl+Shift+C",),
+        menu=ASK,
+        group=4,
+        enabled=_explains,
+    ),
+    Command(
         "zoom_in",
         QT_TRANSLATE_NOOP("Actions", "Zoom in"),
         lambda desk: desk.zoom_in(),
@@ -347,6 +345,16 @@ COMMANDS: Sequence[Command] = (
         menu=VIEW,
         group=2,
         on=lambda desk: desk.settings_shown,
+        checkable=True,
+    ),
+    Command(
+        "inspector",
+        QT_TRANSLATE_NOOP("Actions", "Explanation"),
+        lambda desk: desk.toggle_inspector(),
+        ("Ctrl+I",),
+        menu=VIEW,
+        group=2,
+        on=lambda desk: desk.inspector_shown,
         checkable=True,
     ),
     Command(

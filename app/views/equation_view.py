@@ -14,7 +14,7 @@ from app.scene.numbers import number
 from app.scene.theme import Theme
 from app.views.fonts import sized
 from app.views.formula_layout import Fit, Measure, fit
-from app.views.formula_painting import UNKNOWN, Ground, paint_formula, palette
+from app.views.formula_painting import UNKNOWN, Ground, paint_formula, palette, spots
 from app.views.formula_setting import FormulaSetting
 
 SHARE = 0.84
@@ -120,7 +120,8 @@ class EquationView(QWidget):
     def _paint_formula(self, painter: QPainter, fitted: Fit, known: bool) -> None:
         ground = Ground(painter, self._setting.setter, self._theme)
         width = fitted.block.width * fitted.scale * self._em
-        paint_formula(ground, QRectF(0.0, 0.0, width, self.height()), fitted, Standing(known))
+        box = QRectF(0.0, 0.0, width, self.height())
+        paint_formula(ground, spots(box, fitted, self._em), Standing(known))
 
     def _paint_words(self, painter: QPainter) -> None:
         painter.setFont(sized(self.font(), self._theme.font_size))

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.scene.formulas.plain import plain
+from app.scene.formulas.reading import Reading
+from app.scene.formulas.terms_of import quantities_of
 from app.scene.narration import Narration, narrate
 from app.scene.theme import Theme
 from app.scene.timeline import Moment
@@ -18,14 +20,17 @@ from app.views.formula_painting import (
     UNKNOWN,
     Ground,
     Sentence,
+    Spot,
     fit_sentence,
     paint_formula,
     paint_sentence,
     palette,
+    spots,
 )
 from app.views.formula_setting import CALM, FormulaSetting
 from app.views.texts import translated
 from app.views.typeset import Missing
+from engine.quantity import Quantity
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,8 @@ class Shown:
     key: Key
     narration: Narration
     fit: Fit
+    pieces: tuple[Spot, ...]
+    about: tuple[tuple[Quantity, ...], ...]  # what each of the pieces is about
 
 
 class FormulaBar(QWidget):
@@ -110,7 +117,9 @@ class FormulaBar(QWidget):
         self._ahead.timeout.connect(self._set_ahead)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Formula"))
+        self.setMouseTracking(True)
         player.moved.connect(self._on_moved)
+        asking.inquiry.lit_changed.connect(self.update)
         session.opened.connect(self._on_changed)
         session.retuned.connect(self._on_changed)
 
@@ -157,7 +166,7 @@ class FormulaBar(QWidget):
         self._paint_panel(painter)
         if self._shown is not None and self.settled:
             ground = Ground(painter, self._setting.setter, self._theme)
-            paint_formula(ground, self._formula_box(), self._shown.fit, self._shown.narration)
+            paint_formula(ground, self._shown.pieces, self._shown.narration, self._lit(self._shown))
         if self._sentence is not None:
             paint_sentence(painter, self._sentence, self._theme)
         painter.end()
@@ -165,6 +174,23 @@ class FormulaBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the formula anew."""
         self._on_changed()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Ask about what is pointed at."""
+        piece = self._piece_at(event.position())
+        self._point_at(piece)
+        words = "" if piece is None else self._tip(piece)
+        QToolTip.showText(event.globalPosition().toPoint(), words, self)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Ask about nothing."""
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep what is pointed at, or let go of it."""
+        piece = self._piece_at(event.position())
+        if self._shown is not None and piece is not None:
+            self._asking.inquiry.toggle_pin(self._shown.about[piece][0])
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language when asked to."""
@@ -202,12 +228,50 @@ class FormulaBar(QWidget):
         if fitted is None:
             self._setting.wait(key)
             return False
-        self._shown = Shown(key, narration, fitted)
+        self._shown = self._placed(key, narration, fitted)
         self._dirty = False
         self._setting.rest()
         self._ahead.start(CALM)
         self._describe(self._shown)
         return True
+
+    def _placed(self, key: Key, narration: Narration, fitted: Fit) -> Shown:
+        player, timeline = self._player, self._session.timeline
+        pieces = tuple(spots(self._formula_box(), fitted, self._theme.formula_font_size))
+        reading = Reading(player.trace, player.sample)
+        about = quantities_of(
+            reading, timeline, player.moment, [spot.placed.piece for spot in pieces]
+        )
+        return Shown(key, narration, fitted, pieces, about)
+
+    def _lit(self, shown: Shown) -> list[bool]:
+        lit = self._asking.inquiry.lit
+        return [not lit.isdisjoint(about) for about in shown.about]
+
+    def _piece_at(self, point: QPointF) -> int | None:
+        """The piece there that is about something."""
+        if self._shown is None or not self.settled:
+            return None
+        found = (
+            number
+            for number, spot in enumerate(self._shown.pieces)
+            if spot.box.contains(point) and self._shown.about[number]
+        )
+        return next(found, None)
+
+    def _point_at(self, piece: int | None) -> None:
+        """Ask about the first thing that a piece is about, and light up all of them."""
+        inquiry = self._asking.inquiry
+        about = self._shown.about[piece] if self._shown is not None and piece is not None else ()
+        self.setCursor(Qt.CursorShape.PointingHandCursor if about else Qt.CursorShape.ArrowCursor)
+        inquiry.point_at(about[0] if about else None)
+        inquiry.light(about)
+
+    def _tip(self, piece: int) -> str:
+        """The result with all its digits; other pieces have none."""
+        assert self._shown is not None
+        narration, placed = self._shown.narration, self._shown.pieces[piece].placed
+        return repr(narration.value) if placed.last and narration.finished else ""
 
     def _fit(self, narration: Narration, known: Measure) -> Fit:
         """The formula fitted into the bar; raises Missing for a piece that is not set."""

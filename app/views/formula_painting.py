@@ -1,5 +1,6 @@
 """Painting a formula that has been fitted: terms by how they stand, the sentence below."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,29 +59,55 @@ class Ground:
     theme: Theme
 
 
-def paint_formula(ground: Ground, box: QRectF, fitted: Fit, standing: Standing) -> None:
-    """Paint the formula in the middle of `box`."""
-    size = ground.theme.formula_font_size * fitted.scale
-    block = fitted.block
+@dataclass(frozen=True)
+class Spot:
+    """A piece as it stands in the bar: its origin, its size in px an em, and its box."""
+
+    placed: Placed
+    place: QPointF
+    size: float
+    box: QRectF
+
+
+def spots(box: QRectF, fitted: Fit, em: float) -> list[Spot]:
+    """Where the pieces of a formula in the middle of `box` are, `em` px being the full size."""
+    size, block = em * fitted.scale, fitted.block
     left = box.center().x() - 0.5 * block.width * size
     top = box.center().y() - 0.5 * block.height * size
-    for placed in block.pieces:
-        _paint_piece(ground, QPointF(left, top), size, placed, standing)
+    return [_spot(placed, QPointF(left, top), size) for placed in block.pieces]
 
 
-def _paint_piece(
-    ground: Ground, corner: QPointF, size: float, placed: Placed, standing: Standing
-) -> None:
+def _spot(placed: Placed, corner: QPointF, size: float) -> Spot:
     place = corner + QPointF(placed.x, placed.y) * size
-    if placed.last and not standing.finished:
-        _paint_unknown(ground, place, size, placed)
-        return
+    side, pad = 0.14 * size, 0.18 * size
+    box = QRectF(
+        place.x() - side,
+        place.y() - placed.ascent * size - pad,
+        placed.width * size + 2.0 * side,
+        (placed.ascent + placed.descent) * size + 2.0 * pad,
+    )
+    return Spot(placed, place, size, box)
+
+
+def paint_formula(
+    ground: Ground, pieces: Sequence[Spot], standing: Standing, lit: Sequence[bool] = ()
+) -> None:
+    """Paint the pieces of a formula; those that are `lit` stand on a coloured ground."""
+    for number, spot in enumerate(pieces):
+        _paint_piece(ground, spot, standing, number < len(lit) and lit[number])
+
+
+def _paint_piece(ground: Ground, spot: Spot, standing: Standing, lit: bool) -> None:
+    placed, size = spot.placed, spot.size
     shade = standing.shade(placed.piece.term)
-    if shade is Shade.ADDING and placed.piece.role is Role.TERM:
-        _paint_highlight(ground, place, size, placed)
-    ground.painter.setOpacity(DIMMED if shade is Shade.WAITING else 1.0)
+    if lit or (shade is Shade.ADDING and placed.piece.role is Role.TERM):
+        _paint_highlight(ground, spot.box)
+    if placed.last and not standing.finished:
+        _paint_unknown(ground, spot.place, size, placed)
+        return
+    ground.painter.setOpacity(DIMMED if shade is Shade.WAITING and not lit else 1.0)
     colour = ground.theme.text
-    ground.setter.paint(ground.painter, place, placed.piece.latex, colour, size)
+    ground.setter.paint(ground.painter, spot.place, placed.piece.latex, colour, size)
     ground.painter.setOpacity(1.0)
 
 
@@ -91,14 +118,7 @@ def _paint_unknown(ground: Ground, place: QPointF, size: float, placed: Placed) 
     ground.setter.paint(ground.painter, middle, UNKNOWN, ground.theme.text, size)
 
 
-def _paint_highlight(ground: Ground, place: QPointF, size: float, placed: Placed) -> None:
-    side, pad = 0.14 * size, 0.18 * size
-    box = QRectF(
-        place.x() - side,
-        place.y() - placed.ascent * size - pad,
-        placed.width * size + 2.0 * side,
-        (placed.ascent + placed.descent) * size + 2.0 * pad,
-    )
+def _paint_highlight(ground: Ground, box: QRectF) -> None:
     ground.painter.setPen(Qt.PenStyle.NoPen)
     ground.painter.setBrush(QColor(ground.theme.accent_soft))
     ground.painter.drawRoundedRect(box, 4.0, 4.0)

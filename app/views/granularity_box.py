@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from app.actions import CONTEXT, GRANULARITY_TEXTS
+from app.actions import GRANULARITY_TEXTS
+from app.command import CONTEXT
 from app.scene.texts import Text
 from app.scene.timeline import Granularity
 from app.viewmodels.player import Player

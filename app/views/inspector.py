@@ -85,6 +85,16 @@ class Inspector(QWidget):
             view.set_theme(theme)
         self._show_pin()
 
+    @property
+    def can_check(self) -> bool:
+        """Whether the subject has a gradient that can be checked."""
+        return Aspect.CHAIN_RULE in self._inquiry.aspects
+
+    def check(self) -> None:
+        """Show the chain rule, and compare its gradient with finite differences."""
+        self._inquiry.choose_aspect(Aspect.CHAIN_RULE)
+        self._view(CHECK).check()
+
     def copy_text(self) -> None:
         """Copy the row that the arrow keys are on, else the whole page, as text."""
         table = self._focused_table()

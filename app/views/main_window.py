@@ -5,9 +5,12 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QVBoxLayout, QWidget
 
 from app.formats.themes import theme_named
+from app.scene.neighbourhood import Direction
 from app.scene.theme import Theme
 from app.scene.timeline import Granularity
+from app.scene.what_if import announcement
 from app.viewmodels.asking import Asking
+from app.viewmodels.inquiry import Inquiry
 from app.viewmodels.limit import LimitChoice
 from app.viewmodels.neighbours import neighbour
 from app.viewmodels.player import Player
@@ -19,6 +22,7 @@ from app.views.memory import Memory, decoded, encoded
 from app.views.menus import ExamplesMenu, fill
 from app.views.message_line import MessageLine
 from app.views.opener import Opener, dropped_file
+from app.views.texts import translated
 from app.views.theming import dress
 from app.views.transport import Transport
 from app.views.workbench import Workbench
@@ -84,6 +88,21 @@ class MainWindow(QMainWindow):
         """Whether the settings are to be seen."""
         return self.workbench.settings_shown
 
+    @property
+    def inquiry(self) -> Inquiry:
+        """What the user asks about."""
+        return self.asking.inquiry
+
+    @property
+    def inspector_shown(self) -> bool:
+        """Whether explanations are to be seen."""
+        return self.workbench.inspector_shown
+
+    @property
+    def can_check(self) -> bool:
+        """Whether there is a gradient to compare with finite differences."""
+        return self.inspector_shown and self.workbench.inspector.can_check
+
     def toggle_training(self) -> None:
         """Train as far as the limit says, or stop."""
         if self.training.running:
@@ -135,6 +154,37 @@ class MainWindow(QMainWindow):
         """Show or hide the settings."""
         self.workbench.show_settings(not self.settings_shown)
 
+    def toggle_inspector(self) -> None:
+        """Show or hide the explanations."""
+        self.workbench.show_inspector(not self.inspector_shown)
+
+    def toggle_pin(self) -> None:
+        """Keep explaining what is explained, or let go of it."""
+        pinned = self.inquiry.pinned
+        self.inquiry.pin(self.inquiry.subject if pinned is None else None)
+
+    def pin_next(self, direction: Direction) -> None:
+        """Explain what lies beside what is explained."""
+        self.workbench.stage.pin_next(direction)
+
+    def turn_page(self, pages: int) -> None:
+        """Explain under the aspect that many tabs further, round again."""
+        aspects = self.inquiry.aspects
+        place = aspects.index(self.inquiry.aspect)
+        self.inquiry.choose_aspect(aspects[(place + pages) % len(aspects)])
+
+    def check(self) -> None:
+        """Compare the gradient that is explained with finite differences."""
+        self.workbench.inspector.check()
+
+    def copy_text(self) -> None:
+        """Put the explanation on the clipboard."""
+        self.workbench.inspector.copy_text()
+
+    def copy_latex(self) -> None:
+        """Put it there as LaTeX."""
+        self.workbench.inspector.copy_latex()
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or leave it."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -178,6 +228,7 @@ class MainWindow(QMainWindow):
             splitters=self.workbench.splitter_states(),
             theme=self.theme.name,
             settings_shown=self.settings_shown,
+            inspector_shown=self.inspector_shown,
             granularity=self.player.granularity.value,
             speed=self.player.speed,
         )
@@ -210,17 +261,27 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses what has the focus; Escape takes the focus back to the stage."""
+        """Enter presses what has the focus, Escape lets go: of a trial, of a pin, of the focus."""
         focused = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(focused, QAbstractButton):
+            if self.asking.what_if.value is not None:
+                self.asking.what_if.commit()
+            elif isinstance(focused, QAbstractButton):
                 focused.animateClick()
             elif isinstance(focused, QComboBox):
                 focused.showPopup()
         elif event.key() == Qt.Key.Key_Escape:
-            self.workbench.stage.setFocus()
+            self._let_go()
         else:
             super().keyPressEvent(event)
+
+    def _let_go(self) -> None:
+        if self.asking.what_if.value is not None:
+            self.asking.what_if.drop()
+        elif self.inquiry.pinned is not None:
+            self.inquiry.pin(None)
+        else:
+            self.workbench.stage.setFocus()
 
     def _lay_out(self) -> None:
         transport = Transport(
@@ -257,6 +318,8 @@ class MainWindow(QMainWindow):
             session.opened,
             session.advanced,
             self.training.running_changed,
+            self.inquiry.changed,
+            self.inquiry.pinned_changed,
         ):
             signal.connect(refresh)
         session.opened.connect(self._on_opened)
@@ -265,6 +328,9 @@ class MainWindow(QMainWindow):
         settings.open_requested.connect(self.choose_file)
         settings.example_chosen.connect(self.open)
         settings.message.connect(self.say)
+        what_if = self.asking.what_if
+        what_if.taken.connect(self.training.stop)
+        what_if.committed.connect(lambda change: self.say(translated(announcement(change))))
 
     def _restore(self, memory: Memory) -> None:
         # A geometry that Qt refuses (none, damaged, for a screen that is gone) leaves the usual.
@@ -273,6 +339,7 @@ class MainWindow(QMainWindow):
             self.resize(USUAL_SIZE.boundedTo(room).expandedTo(SMALLEST_SIZE))
         self.workbench.restore_splitters(memory.splitters)
         self.workbench.show_settings(memory.settings_shown)
+        self.workbench.show_inspector(memory.inspector_shown)
         self.player.set_granularity(Granularity(memory.granularity))
         self.player.set_speed(memory.speed)
         self.workbench.stage.setFocus()

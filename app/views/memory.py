@@ -22,6 +22,7 @@ class Memory:
     splitters: dict[str, str] = field(default_factory=dict)
     theme: str = ""
     settings_shown: bool = True
+    inspector_shown: bool = True
     granularity: str = Granularity.NEURON.value
     speed: float = 1.0
 
@@ -65,7 +66,7 @@ def _fits(name: str, value: object) -> bool:
         return value in ("light", "dark")
     if name == "granularity":
         return value in set(Granularity)
-    if name == "settings_shown":
+    if name in ("settings_shown", "inspector_shown"):
         return isinstance(value, bool)
     if name == "speed":
         return isinstance(value, float) and SLOWEST <= value <= FASTEST

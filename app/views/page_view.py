@@ -122,8 +122,10 @@ class PageView(QScrollArea):
     def _arrange(self) -> None:
         self._content = QWidget()
         self._content.setObjectName("plain")
+        # Never wider than there is room, whatever would like to be.
+        self._content.setMinimumWidth(1)
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(0, 0, 2, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(round(0.8 * self._theme.spacing))
         self._column.addStretch(1)
         self.setWidget(self._content)
@@ -131,8 +133,20 @@ class PageView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._keep_room_for_bar()
         self.viewport().setAutoFillBackground(False)
         self._content.setAutoFillBackground(False)
+
+    def _keep_room_for_bar(self) -> None:
+        """The bar always has its place, and is seen where there is something to scroll.
+
+        Would it come and go, an equation might be higher with it and lower without it, for ever.
+        """
+        bar = self.verticalScrollBar()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar.setStyleSheet("QScrollBar::handle:disabled { background: transparent; }")
+        bar.setEnabled(False)
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
 
     def _exchange(self, kinds: list[type[QWidget]]) -> None:
         """Have a view of each of these kinds, in this order; what is not needed is kept."""

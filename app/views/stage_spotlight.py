@@ -109,7 +109,8 @@ def _paint_node_halo(
     column = picture.layout.columns[quantity.layer]
     painter.setBrush(light)
     painter.setPen(Qt.PenStyle.NoPen)
-    _paint_shape(painter, column, quantity.unit, 2.0 * ring_width(column) + 4.0)
+    # A little past the ring.
+    _paint_shape(painter, column, quantity.unit, 1.65 * ring_width(column) + 3.0)
 
 
 def _paint_outline(painter: QPainter, picture: Picture, quantity: Quantity, width: float) -> None:

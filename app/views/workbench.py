@@ -11,7 +11,9 @@ from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.breadcrumb import Breadcrumb
+from app.views.diagnosis_view import DiagnosisView
 from app.views.formula_bar import FormulaBar, room_in
+from app.views.inspector import Inspector
 from app.views.legend import Legend
 from app.views.loss_chart import LossChart
 from app.views.memory import decoded, encoded
@@ -22,9 +24,9 @@ from app.views.settings_panel import SettingsPanel
 from app.views.stage import StageView
 from app.views.step_timeline import StepTimeline
 
-WIDTHS = (262, 810, 320)
+WIDTHS = (250, 780, 362)
 HEIGHTS = (660, 150)
-RIGHT_HEIGHTS = (330, 330)
+RIGHT_HEIGHTS = (400, 190, 220)
 
 
 class Workbench(QWidget):
@@ -49,12 +51,20 @@ class Workbench(QWidget):
         self._breadcrumb, self._formula = Breadcrumb(*parts), FormulaBar(*asking_parts)
         self._legend = Legend(*parts)
         self._timeline, self._run = StepTimeline(*parts), RunStrip(*parts)
+        self.inspector, self._findings = Inspector(*asking_parts), DiagnosisView(*asking_parts)
         self._loss, self._output = LossChart(*parts), OutputPanel(*asking_parts)
-        self._growing = (self.stage, self.settings, self._run, self._loss, self._output)
+        self._growing = (
+            self.stage,
+            self.settings,
+            self._run,
+            self.inspector,
+            self._loss,
+            self._output,
+        )
         self._splitters = {
             "body": _splitter(Qt.Orientation.Horizontal, theme),
             "centre": _splitter(Qt.Orientation.Vertical, theme),
-            "right": _splitter(Qt.Orientation.Vertical, theme),
+            "answers": _splitter(Qt.Orientation.Vertical, theme),
         }
         for taking in (self._timeline.sliderPressed, self._run.sliderPressed, self._loss.picked):
             taking.connect(self.taken)
@@ -70,6 +80,8 @@ class Workbench(QWidget):
             self._legend,
             self._timeline,
             self._run,
+            self.inspector,
+            self._findings,
             self._loss,
             self._output,
         ):
@@ -83,6 +95,15 @@ class Workbench(QWidget):
     def show_settings(self, shown: bool) -> None:
         """Show or hide the settings; the stage takes their room."""
         self._settings_card.setVisible(shown)
+
+    @property
+    def inspector_shown(self) -> bool:
+        """Whether explanations are to be seen."""
+        return not self._inspector_card.isHidden()
+
+    def show_inspector(self, shown: bool) -> None:
+        """Show or hide the explanations; charts take their room."""
+        self._inspector_card.setVisible(shown)
 
     def splitter_states(self) -> dict[str, str]:
         """Where the splitters stand, as text."""
@@ -108,8 +129,10 @@ class Workbench(QWidget):
         loss = self._card(self.tr("Loss"), self._loss)
         output = self._card(self.tr("Output"), self._output)
         _fill(self._splitters["centre"], (stage, time), HEIGHTS, growth=(6, 1))
-        _fill(self._splitters["right"], (loss, output), RIGHT_HEIGHTS, growth=(1, 1))
-        columns = (self._settings_card, self._splitters["centre"], self._splitters["right"])
+        self._inspector_card = self._card(self.tr("Under the hood"), self.inspector, self._findings)
+        answers = (self._inspector_card, loss, output)
+        _fill(self._splitters["answers"], answers, RIGHT_HEIGHTS, growth=(3, 1, 1))
+        columns = (self._settings_card, self._splitters["centre"], self._splitters["answers"])
         _fill(self._splitters["body"], columns, WIDTHS, growth=(0, 5, 1))
         row = QHBoxLayout(self)
         gap = round(theme.spacing)

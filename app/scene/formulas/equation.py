@@ -19,6 +19,7 @@ from app.scene.numbers import latex
 class Role(Enum):
     """What a piece is in its row, which decides the space around it."""
 
+    LEFT = auto()  # with it an equation begins
     TERM = auto()
     SIGN = auto()  # + and − between terms
     RELATION = auto()
@@ -63,7 +64,7 @@ class Equation:
 
     def head(self, style: Style) -> Row:
         """The left-hand side and, where they differ from the numbers, the symbols."""
-        left = (Piece(self.left), Piece(self.relation, Role.RELATION))
+        left = (Piece(self.left, Role.LEFT), Piece(self.relation, Role.RELATION))
         if self.value is None:
             return left
         return left + self._side(style, symbolic=True)
