@@ -173,6 +173,18 @@ def test_a_kink_between_the_points_is_named(name):
     assert found.example.doubt is Doubt.KINK
 
 
+def test_a_kink_that_changes_nothing_is_no_reason_for_doubt():
+    trace = one_layer([0.0, 0.0], [1.5, -2.0], [0.3, 0.4], ("relu", "identity"), loss="mse")
+    check = check_gradient(trace, q.weight(1, 0, 0))
+    assert check.agrees and check.doubt is None
+
+
+def test_where_only_the_curvature_jumps_a_difference_is_rough_and_agrees():
+    trace = one_layer([0.0, 0.7], [1.5], [0.3], ("elu", "identity"), loss="mse")
+    check = check_gradient(trace, q.weight(1, 0, 0))
+    assert check.agrees and 1e-6 < check.relative_error < 1e-5
+
+
 def test_slopes_jump_where_kinks_are_known():
     z, a, slope = np.array([[-1e-9, 1e-9]]), np.empty((1, 2)), np.empty((1, 2))
     for name in HIDDEN:
