@@ -30,6 +30,8 @@ TIPS = {
 }
 
 GAP = 2
+PADDING = (9, 16)
+"""In a pill beside its text: the least, where there is little room, and the most."""
 
 
 def aspect_name(aspect: Aspect) -> str:
@@ -103,10 +105,13 @@ class InspectorTabs(QWidget):
         """Put the pills side by side; those that find no room begin another line."""
         metrics = QFontMetrics(self._font)
         height = metrics.height() + 8
+        # As wide as the bold text of the chosen one, so that none moves when it changes.
+        texts = [metrics.horizontalAdvance(aspect_name(aspect)) for aspect in self._aspects]
+        room = (self.width() - sum(texts)) // max(len(texts), 1) - GAP
+        padding = min(max(room, PADDING[0]), PADDING[1])
         x = y = 0
-        for aspect in self._aspects:
-            # As wide as the bold text of the chosen one, so that none moves when it changes.
-            width = metrics.horizontalAdvance(aspect_name(aspect)) + 16
+        for aspect, text in zip(self._aspects, texts, strict=True):
+            width = text + padding
             if x and x + width > self.width():
                 x, y = 0, y + height + GAP
             self.buttons[aspect].setGeometry(x, y, width, height)

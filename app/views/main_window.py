@@ -26,6 +26,7 @@ from app.views.texts import translated
 from app.views.theming import dress
 from app.views.transport import Transport
 from app.views.workbench import Workbench
+from engine.quantity import LOSS
 
 USUAL_SIZE = QSize(1440, 900)
 SMALLEST_SIZE = QSize(1024, 640)
@@ -292,6 +293,7 @@ class MainWindow(QMainWindow):
             self._examples,
             self._limits,
         )
+        transport.loss_chosen.connect(lambda: self.inquiry.toggle_pin(LOSS))
         desk = QWidget()
         desk.setObjectName("desk")
         column = QVBoxLayout(desk)

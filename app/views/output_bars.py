@@ -1,7 +1,7 @@
 """The outputs, one below the other, as large as there is room for."""
 
-from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.scene.numbers import number
@@ -31,17 +31,31 @@ SCATTER, LEAST_SCATTER = 140.0, 84.0
 
 
 class OutputBars(QWidget):
-    """Paints the outputs of a row of the batch."""
+    """Paints the outputs of a row of the batch.
+
+    pointed(output), chosen(output): the pointer is on it (None: on none), it is clicked.
+    """
+
+    pointed = Signal(object)
+    chosen = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._shown, self._sample = theme, None, 0
+        self._lit: frozenset[int] = frozenset()
+        self.setMouseTracking(True)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours and sizes from now on."""
         self._theme = theme
         self.updateGeometry()
         self.update()
+
+    def light(self, outputs: frozenset[int]) -> None:
+        """Let these stand out."""
+        if outputs != self._lit:
+            self._lit = outputs
+            self.update()
 
     def show_outputs(self, shown: Outputs, sample: int) -> None:
         """Paint these, of row `sample` of the batch."""
@@ -74,9 +88,32 @@ class OutputBars(QWidget):
             names = self._names_width(look)
             for index in self._visible(event.rect()):
                 self._paint_output(painter, look, index, names)
+        for index in self._lit:
+            self._paint_lit(painter, index)
         if self._has_scatter:
             self._paint_scatter(painter, look)
         painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at an output."""
+        output = self._output_at(event.position())
+        cursor = Qt.CursorShape.ArrowCursor if output is None else Qt.CursorShape.PointingHandCursor
+        self.setCursor(cursor)
+        self.pointed.emit(output)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at none."""
+        self.pointed.emit(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose an output."""
+        output = self._output_at(event.position())
+        if output is not None:
+            self.chosen.emit(output)
+
+    def _output_at(self, point: QPointF) -> int | None:
+        output = int(point.y() // self._pitch()) if self.count else -1
+        return output if 0 <= output < self.count else None
 
     @property
     def count(self) -> int:
@@ -142,6 +179,13 @@ class OutputBars(QWidget):
             return QRectF(0.0, top, width, line), QRectF(0.0, top + line + 1.0, width, BAR)
         bar = QRectF(names + GAP, top, width - names - GAP, line + 2.0)
         return QRectF(0.0, top, names, line + 2.0), bar
+
+    def _paint_lit(self, painter: QPainter, index: int) -> None:
+        """A frame around an output."""
+        box = QRectF(0.0, index * self._pitch(), self.width(), self._pitch())
+        painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.75, 0.0, -0.75, -0.5 * SMALL_GAP), 5.0, 5.0)
 
     def _paint_output(self, painter: QPainter, look: Look, index: int, names: float) -> None:
         shown = self._shown

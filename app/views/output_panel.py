@@ -22,6 +22,7 @@ from app.views.output_bars import MOST_WITHOUT_SCROLLING, OutputBars
 from app.views.score_line import ScoreLine
 from app.views.texts import translated
 from engine.arrays import Array
+from engine.quantity import Quantity, Role, activation
 
 MOST_DIFFERENCES = 3
 """So many outputs of a regression are spoken of."""
@@ -50,6 +51,9 @@ class OutputPanel(QWidget):
         session.opened.connect(self._on_changed)
         player.moved.connect(self._on_changed)
         asking.what_if.changed.connect(self._on_changed)
+        asking.inquiry.lit_changed.connect(self._light)
+        self.bars.pointed.connect(self._point_at)
+        self.bars.chosen.connect(lambda output: asking.inquiry.toggle_pin(self._quantity(output)))
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in these colours and sizes from now on."""
@@ -67,6 +71,17 @@ class OutputPanel(QWidget):
         """Catch up with what happened while hidden."""
         super().showEvent(event)
         self._on_changed()
+
+    def _quantity(self, output: int) -> Quantity:
+        return activation(self._player.trace.depth, output)
+
+    def _point_at(self, output: int | None) -> None:
+        self._asking.inquiry.point_at(None if output is None else self._quantity(output))
+
+    def _light(self) -> None:
+        depth = self._player.trace.depth
+        lit = (q for q in self._asking.inquiry.lit if q.role is Role.ACTIVATION)
+        self.bars.light(frozenset(quantity.unit for quantity in lit if quantity.layer == depth))
 
     def _arrange(self) -> None:
         self.setAccessibleName(self.tr("Output"))

@@ -1,7 +1,7 @@
 """Where in the run we are: step, epoch, and the loss once it is computed."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.scene.numbers import number
@@ -10,12 +10,19 @@ from app.viewmodels.session import Session
 
 
 class RunStatus(QWidget):
-    """step 0 · epoch 0 · loss 0.828, at the right; the epoch gives way where there is no room."""
+    """step 0 · epoch 0 · loss 0.828, at the right; the epoch gives way where there is no room.
+
+    loss_chosen: the loss has been clicked.
+    """
+
+    loss_chosen = Signal()
 
     def __init__(self, session: Session, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._player = session, player
         self._place, self._loss = QLabel(), QLabel()
+        self._loss.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._loss.setToolTip(self.tr("Where does this number come from?"))
         self._place.setProperty("muted", True)
         self._loss.setProperty("heading", True)
         self._loss.setMinimumWidth(self._loss.fontMetrics().horizontalAdvance("0.0000") + 6)
@@ -35,6 +42,11 @@ class RunStatus(QWidget):
         """Choose what there is room for."""
         super().resizeEvent(event)
         self._show()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ask about the loss where it is clicked."""
+        if self._loss.geometry().contains(event.position().toPoint()):
+            self.loss_chosen.emit()
 
     def _show(self) -> None:
         player = self._player

@@ -1,6 +1,6 @@
 """The window's header: what is open, moving through it, training it, where we are."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -26,7 +26,12 @@ MOVES = ("start", "back", "play", "forward", "end")
 
 
 class Transport(QWidget):
-    """The header. Every button stands for a command of the table."""
+    """The header. Every button stands for a command of the table.
+
+    loss_chosen: the loss that is shown has been clicked.
+    """
+
+    loss_chosen = Signal()
 
     def __init__(
         self,
@@ -53,7 +58,9 @@ class Transport(QWidget):
             6,
             TrainButton(actions["train"], limits, choice),
         )
-        right = _row(RunStatus(session, player), self._button("theme"), self._button("shortcuts"))
+        status = RunStatus(session, player)
+        status.loss_chosen.connect(self.loss_chosen)
+        right = _row(status, self._button("theme"), self._button("shortcuts"))
         right.layout().setStretch(0, 1)
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 6, 12, 6)

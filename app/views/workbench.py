@@ -26,7 +26,7 @@ from app.views.step_timeline import StepTimeline
 
 WIDTHS = (250, 780, 362)
 HEIGHTS = (660, 150)
-RIGHT_HEIGHTS = (400, 190, 220)
+RIGHT_HEIGHTS = (430, 150, 200)
 
 
 class Workbench(QWidget):

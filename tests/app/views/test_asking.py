@@ -1,0 +1,144 @@
+"""Asking in the real window: what is pointed at or clicked is explained, and lights up elsewhere."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+
+from app.scene.explanation.page import Aspect
+from app.scene.timeline import Granularity
+from engine import quantity as q
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def window(desk):
+    return desk.window
+
+
+@pytest.fixture
+def inquiry(window):
+    return window.inquiry
+
+
+def at(spot):
+    return spot.box.center().toPoint()
+
+
+def piece_of(bar, quantity):
+    """Where the formula speaks of a quantity first."""
+    number = next(n for n, about in enumerate(bar._shown.about) if about and about[0] == quantity)
+    return bar._shown.pieces[number]
+
+
+def test_terms_of_a_formula_can_be_asked_about(window, inquiry, qtbot):
+    window.player.forward()
+    bar = window.workbench._formula
+    bar.settle()
+    weight = q.weight(1, 1, 0)
+    qtbot.mouseMove(bar, at(piece_of(bar, weight)))
+    assert inquiry.subject == weight
+    assert inquiry.lit == {weight, q.activation(0, 1)}
+    qtbot.mouseClick(bar, LEFT, pos=at(piece_of(bar, weight)))
+    assert inquiry.pinned == weight
+    qtbot.mouseMove(bar, QPoint(2, 2))
+    assert inquiry.subject == weight and inquiry.lit == {weight}
+
+
+def test_a_lit_term_stands_on_a_coloured_ground(window, inquiry):
+    window.player.forward()
+    bar = window.workbench._formula
+    bar.settle()
+    spot = piece_of(bar, q.weight(1, 1, 0))
+    corner = spot.box.topLeft().toPoint() + QPoint(4, 2)
+    before = bar.grab().toImage().pixelColor(corner)
+    inquiry.light((q.weight(1, 1, 0),))
+    assert bar.grab().toImage().pixelColor(corner).name() == window.theme.accent_soft
+    assert before.name() == window.theme.panel
+    other = piece_of(bar, q.weight(1, 0, 0)).box.topLeft().toPoint() + QPoint(4, 2)
+    assert bar.grab().toImage().pixelColor(other).name() == window.theme.panel
+
+
+def test_outputs_can_be_asked_about_and_light_up(window, inquiry, qtbot):
+    window.player.set_granularity(Granularity.PASS)
+    window.player.forward()
+    bars = window.workbench._output.bars
+    second = QPoint(40, round(1.5 * bars._pitch()))
+    dark = bars.grab().toImage()
+    qtbot.mouseMove(bars, second)
+    assert inquiry.subject == q.activation(3, 1)
+    assert bars.grab().toImage() != dark
+    qtbot.mouseClick(bars, LEFT, pos=second)
+    assert inquiry.pinned == q.activation(3, 1)
+    inquiry.pin(None)
+    inquiry.light((q.activation(2, 1),))  # the same unit of another layer
+    assert bars.grab().toImage() == dark
+
+
+def test_the_loss_in_the_header_can_be_asked_about(window, inquiry, qtbot):
+    from app.views.run_status import RunStatus
+
+    status = window.findChild(RunStatus)
+    qtbot.mouseClick(status, LEFT, pos=status._loss.geometry().center())
+    assert inquiry.pinned == q.LOSS and inquiry.page.aspect is Aspect.NUMBERS
+    inquiry.pin(None)
+    qtbot.mouseClick(status, LEFT, pos=status._place.geometry().center())
+    assert inquiry.pinned is None
+
+
+def test_keys_pin_walk_turn_pages_and_let_go(window, inquiry, qtbot):
+    window.player.forward()
+    stage = window.workbench.stage
+    qtbot.keyClick(stage, Qt.Key.Key_P)
+    assert inquiry.pinned == q.weighted_sum(1, 0)
+    qtbot.keyClick(stage, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert inquiry.pinned == q.weighted_sum(1, 1)
+    qtbot.keyClick(stage, Qt.Key.Key_A)
+    assert inquiry.aspect is Aspect.CHAIN_RULE
+    qtbot.keyClick(stage, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert inquiry.aspect is Aspect.NUMBERS
+    qtbot.keyClick(stage, Qt.Key.Key_Escape)
+    assert inquiry.pinned is None
+
+
+def test_keys_copy_the_explanation(window, inquiry, qtbot):
+    window.player.set_granularity(Granularity.STEP)
+    window.player.forward()
+    inquiry.pin(q.weight(2, 0, 0))
+    inquiry.choose_aspect(Aspect.CHAIN_RULE)
+    qtbot.keyClick(window.workbench.stage, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "0.7 · 1 · 0.1 · 0.5629" in QGuiApplication.clipboard().text()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window.workbench.stage, Qt.Key.Key_C, both)
+    assert r"\begin{tabular}" in QGuiApplication.clipboard().text()
+
+
+def test_a_key_checks_the_gradient(window, inquiry, qtbot):
+    window.player.set_granularity(Granularity.STEP)
+    window.player.forward()
+    inquiry.pin(q.weight(2, 0, 0))
+    qtbot.keyClick(window.workbench.stage, Qt.Key.Key_C)
+    assert inquiry.aspect is Aspect.CHAIN_RULE
+    result = window.workbench.inspector._view(("app.views.check_view", "CheckView")).checking.result
+    assert result.agrees and result.quantity == q.weight(2, 0, 0)
+
+
+def test_a_trial_is_set_by_enter_and_dropped_by_escape(window, inquiry, qtbot):
+    weight, what_if = q.weight(1, 0, 0), window.asking.what_if
+    stage = window.workbench.stage
+    inquiry.pin(weight)
+    what_if.propose(0.9)
+    qtbot.keyClick(stage, Qt.Key.Key_Escape)
+    assert what_if.value is None and inquiry.pinned == weight
+    what_if.propose(0.9)
+    qtbot.keyClick(stage, Qt.Key.Key_Return)
+    assert window.player.trace.before[0].W[0, 0] == 0.9
+    assert "0.9" in window.message_line.text()
+
+
+def test_the_inspector_can_be_hidden_and_stays_so(window, open_desk, qtbot):
+    stage = window.workbench.stage
+    qtbot.keyClick(stage, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert not window.workbench.inspector.isVisible()
+    window.close()
+    assert not open_desk().window.inspector_shown
