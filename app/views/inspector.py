@@ -94,6 +94,7 @@ class Inspector(QWidget):
         """Show the chain rule, and compare its gradient with finite differences."""
         self._inquiry.choose_aspect(Aspect.CHAIN_RULE)
         self._view(CHECK).check()
+        self.page.reveal_foot()
 
     def copy_text(self) -> None:
         """Copy the row that the arrow keys are on, else the whole page, as text."""

@@ -88,16 +88,24 @@ class PageView(QScrollArea):
         self._set_equations()
 
     def set_foot(self, foot: QWidget | None) -> None:
-        """Put a widget below the page, in the place of the one that was there."""
-        if foot is not self._foot:
+        """Put a widget below the page's first table, in the place of the one that was there."""
+        place = next((n for n, view in enumerate(self._blocks, 1) if view in self.tables), None)
+        place = len(self._blocks) if place is None else place
+        if foot is not self._foot or self._column.indexOf(foot) != place:
             if self._foot is not None:
                 self._foot.hide()
                 self._column.removeWidget(self._foot)
             self._foot = foot
             if foot is not None:
-                self._column.insertWidget(len(self._blocks), foot)
+                self._column.insertWidget(place, foot)
                 foot.show()
             self._chain()
+
+    def reveal_foot(self) -> None:
+        """Scroll to it."""
+        if self._foot is not None:
+            self._content.layout().activate()
+            self.ensureWidgetVisible(self._foot)
 
     def light(self) -> None:
         """Outline the rows of what is lit."""

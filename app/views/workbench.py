@@ -12,7 +12,7 @@ from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.breadcrumb import Breadcrumb
 from app.views.diagnosis_view import DiagnosisView
-from app.views.formula_bar import FormulaBar, room_in
+from app.views.formula_bar import COMPACT, FormulaBar, room_in
 from app.views.inspector import Inspector
 from app.views.legend import Legend
 from app.views.loss_chart import LossChart
@@ -26,7 +26,7 @@ from app.views.step_timeline import StepTimeline
 
 WIDTHS = (250, 780, 362)
 HEIGHTS = (660, 150)
-RIGHT_HEIGHTS = (430, 150, 200)
+RIGHT_HEIGHTS = (410, 150, 200)
 
 
 class Workbench(QWidget):
@@ -104,6 +104,7 @@ class Workbench(QWidget):
     def show_inspector(self, shown: bool) -> None:
         """Show or hide the explanations; charts take their room."""
         self._inspector_card.setVisible(shown)
+        self._make_room()
 
     def splitter_states(self) -> dict[str, str]:
         """Where the splitters stand, as text."""
@@ -118,7 +119,13 @@ class Workbench(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the formula what suits the height; the network has the rest."""
         self._formula.set_room(room_in(event.size().height()))
+        self._make_room()
         super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        """In a low window the loss chart gives way: the strip of the whole run shows the curve too."""
+        low = room_in(self.height()) is COMPACT
+        self._loss_card.setVisible(not (low and self.inspector_shown))
 
     def _lay_out(self, theme: Theme) -> None:
         self._settings_card = self._card(self.tr("Settings"), self.settings, margin=12)
@@ -126,11 +133,11 @@ class Workbench(QWidget):
             self.tr("Network"), self._breadcrumb, self.stage, self._formula, self._legend
         )
         time = self._card(self.tr("Time"), self._timeline, self._run)
-        loss = self._card(self.tr("Loss"), self._loss)
+        self._loss_card = self._card(self.tr("Loss"), self._loss)
         output = self._card(self.tr("Output"), self._output)
         _fill(self._splitters["centre"], (stage, time), HEIGHTS, growth=(6, 1))
         self._inspector_card = self._card(self.tr("Under the hood"), self.inspector, self._findings)
-        answers = (self._inspector_card, loss, output)
+        answers = (self._inspector_card, self._loss_card, output)
         _fill(self._splitters["answers"], answers, RIGHT_HEIGHTS, growth=(3, 1, 1))
         columns = (self._settings_card, self._splitters["centre"], self._splitters["answers"])
         _fill(self._splitters["body"], columns, WIDTHS, growth=(0, 5, 1))

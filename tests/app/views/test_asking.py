@@ -1,4 +1,4 @@
-"""Asking in the real window: what is pointed at or clicked is explained, and lights up elsewhere."""
+"""Asking in the window: what is pointed at or clicked is explained, and lights up elsewhere."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
