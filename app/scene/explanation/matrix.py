@@ -80,6 +80,11 @@ def matrix_equations(query: Query) -> tuple[MatrixEquation, ...]:
     return tuple(sheet.equation(product) for product in products_of(query))
 
 
+def matrix_equation(query: Query, product: Product) -> MatrixEquation:
+    """One of them."""
+    return _Sheet(query).equation(product)
+
+
 def products_of(query: Query) -> tuple[Product, ...]:
     """Which equations, the usual one for the quantity and the phase first."""
     quantity, depth = query.quantity, query.trace.depth

@@ -38,6 +38,7 @@ _BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _UPRIGHT = {0x1D7CE + digit: ord("0") + digit for digit in range(10)} | {0x1D715: ord("∂")}
 _GROUP = r"\{([^{}]*)\}"
 _RULES = (
+    (re.compile(r"\{\}\^\{\\mathsf\{T\}\}"), "ᵀ"),
     (re.compile(r"\\sum_\{s=1\}\^" + _GROUP), r"Σ(s = 1…\1)"),
     (re.compile(r"\\textcolor\{#\w+\}" + _GROUP), r"\1"),
     (re.compile(r"\\(?:mathbf|boldsymbol|mathrm|operatorname)" + _GROUP), r"\1"),
