@@ -24,6 +24,8 @@ from app.views.texts import translated
 from engine.arrays import Array
 from engine.quantity import Quantity, Role, activation
 
+LEAST_HEIGHT = 206
+
 MOST_DIFFERENCES = 3
 """So many outputs of a regression are spoken of."""
 
@@ -107,6 +109,8 @@ class OutputPanel(QWidget):
         column.addWidget(self._verdict)
         column.addWidget(self.score)
         column.addStretch(0)
+        # Two bars, two lines of verdict: less, and they would cover each other.
+        self.setMinimumHeight(LEAST_HEIGHT)
 
     def _name_samples(self) -> None:
         self._named = self._session.dataset

@@ -53,7 +53,10 @@ class RunStatus(QWidget):
         numbers = {"step": f"{player.step:,}", "epoch": f"{player.epoch:,}"}
         whole = self.tr("step {step} · epoch {epoch} · loss").format(**numbers)
         short = self.tr("step {step} · loss").format(**numbers)
-        fits = self.fontMetrics().horizontalAdvance(whole) <= self._place.width()
+        self._loss.setText(number(player.trace.loss, 4) if player.loss_known else "·")
+        # Before the layout comes to it: a longer loss leaves less room.
+        loss = max(self._loss.sizeHint().width(), self._loss.minimumWidth())
+        room = self.width() - loss - self.layout().spacing()
+        fits = self.fontMetrics().horizontalAdvance(whole) <= room
         self._place.setText(whole if fits else short)
         self._place.setToolTip(whole)
-        self._loss.setText(number(player.trace.loss, 4) if player.loss_known else "·")

@@ -123,7 +123,7 @@ class Workbench(QWidget):
         super().resizeEvent(event)
 
     def _make_room(self) -> None:
-        """In a low window the loss chart gives way: the strip of the whole run shows the curve too."""
+        """A low window has no loss chart beside explanations: the whole run's strip has the curve."""
         low = room_in(self.height()) is COMPACT
         self._loss_card.setVisible(not (low and self.inspector_shown))
 
