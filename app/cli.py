@@ -1,4 +1,4 @@
-"""The headless verbs: what the window shows, printed as JSON. Imports no Qt."""
+"""The headless verbs: what the window shows, printed. Imports no Qt."""
 
 import os
 import sys
@@ -12,11 +12,16 @@ from app.clock import now
 from app.formats import session
 from app.formats.errors import FileError
 from app.formats.experiment_toml import load
+from app.formats.explain_report import explain_report
+from app.formats.explain_text import explain_text
 from app.formats.reading import reason
 from app.formats.reports import trace_report, train_report, written
+from app.scene.explanation.page import Query
+from app.scene.timeline import Timeline
 from engine.datasets import build
 from engine.errors import Divergence, FieldError
 from engine.initializers import initial_parameters
+from engine.quantity import FORMS, Quantity, parse
 from engine.trainer import Trainer
 from engine.wording import printable, quoted
 
@@ -72,9 +77,52 @@ def _train(arguments: Namespace) -> int:
     return _status(arguments.experiment, trainer)
 
 
+def _explain_arguments(parser: ArgumentParser) -> None:
+    _trace_arguments(parser)
+    parser.add_argument(
+        "--at", required=True, metavar="QUANTITY", help=f"which number: {', '.join(FORMS.values())}"
+    )
+    parser.add_argument(
+        "--sample", type=_count, metavar="I", help="which row of the step's batch, from 0"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _explain(arguments: Namespace) -> int:
+    """Print where a number of step K comes from; where training diverged, of its last step."""
+    trainer, sample = _trainer(arguments.experiment), arguments.sample
+    quantity = _quantity(arguments.at, trainer)
+    # Before the training, which may take long; and for the step at which it diverged.
+    _check_sample(sample, trainer.batches.rows(arguments.step).size)
+    trainer.advance(arguments.step + 1)
+    trace = trainer.trace(min(arguments.step, trainer.steps - 1))
+    _check_sample(sample, trace.batch)
+    if arguments.json:
+        _print(written(explain_report(trace, trainer.dataset, quantity, sample)))
+    else:
+        timeline = Timeline(trace.operations, trace.sizes)
+        source = trainer.experiment.data.source
+        query = Query(trace, timeline, timeline.end, sample or 0, quantity, trainer.dataset, source)
+        _print(explain_text(query, sample))
+    return _status(arguments.experiment, trainer)
+
+
+def _quantity(text: str, trainer: Trainer) -> Quantity:
+    try:
+        return parse(text, trainer.experiment.network.sizes)
+    except FieldError as error:
+        raise UsageError(f"main.py explain: --{error}") from None
+
+
+def _check_sample(sample: int | None, batch: int) -> None:
+    if sample is not None and sample >= batch:
+        raise UsageError(f"main.py explain: --sample: {sample}; 0 to {batch - 1}")
+
+
 VERBS: Mapping[str, Verb] = {
     "trace": Verb("print every number of one training step", _trace_arguments, _trace),
     "train": Verb("train, and print losses and parameters", _train_arguments, _train),
+    "explain": Verb("print where a number of a step comes from", _explain_arguments, _explain),
 }
 
 
@@ -145,7 +193,9 @@ def _explained(divergence: Divergence, learning_rate: float) -> str:
 
 
 def _print(text: str) -> None:
-    print(text, flush=True)
+    # A terminal that has no ∂ shows something else in its place.
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), flush=True)
 
 
 def _let_go_of_output() -> None:
