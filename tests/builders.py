@@ -13,6 +13,7 @@ def trainer_of(
     activations=None,
     rows=6,
     seed=0,
+    scale=0.5,
     **training,
 ) -> Trainer:
     """A trainer on random rows; hidden layers are tanh and the output is softmax."""
@@ -35,4 +36,4 @@ def trainer_of(
     experiment = Experiment(
         "random", seed, DataSpec("inline"), NetworkSpec(tuple(sizes), activations), spec
     )
-    return Trainer(experiment, dataset, rng.normal(size=parameter_count(sizes)) * 0.5)
+    return Trainer(experiment, dataset, rng.normal(size=parameter_count(sizes)) * scale)

@@ -46,10 +46,11 @@ def update_page(query: Query) -> Page:
     done = updated(query.timeline, query.t, query.quantity)
     gradient = gradient_known(query.timeline, query.t, query.quantity)
     spot, trace = spot_of(query.quantity), query.trace
-    formulas = tuple(
-        formula
-        for equation in update_equations(trace, spot)
-        for formula in stated(equation, gradient, done)
+    *memories, last = update_equations(trace, spot)
+    formulas = (
+        *(formula for equation in memories for formula in stated(equation, gradient, done)),
+        # The step is made with what the optimiser remembers now, where it remembers anything.
+        *stated(last, done if memories else gradient, done),
     )
     sentence = update_sentence(Reading(trace, query.sample), spot)
     blocks: tuple[Block, ...] = (*formulas, _table(query, spot, gradient, done))

@@ -126,11 +126,14 @@ def future_from(trace, other, timeline, t) -> StepTrace:
         mine, others = trace.signals[layer - 1], other.signals[layer - 1]
         back = (Kind.INPUT_GRADIENT, layer + 1)
         back = (Kind.ACTIVATION_GRADIENT, layer) if layer == depth else back
+        da = first(*back, mine.da, others.da)
+        if layer == depth and results_known(timeline, t, *back):
+            da = mine.da  # the loss gives its gradient by all outputs at once
         return replace(
             mine,
             z=first(Kind.WEIGHTED_SUM, layer, mine.z, others.z),
             a=first(Kind.ACTIVATION, layer, mine.a, others.a),
-            da=first(*back, mine.da, others.da),
+            da=da,
             dz=first(Kind.ACTIVATION_GRADIENT, layer, mine.dz, others.dz),
             slope=first(Kind.ACTIVATION_GRADIENT, layer, mine.slope, others.slope),
         )
@@ -142,7 +145,25 @@ def future_from(trace, other, timeline, t) -> StepTrace:
         biases = first(Kind.BIAS_GRADIENT, layer, mine.b, others.b)
         return replace(mine, W=np.where(there, mine.W, others.W), b=biases)
 
+    def updated(layer, mine, others):
+        """Parameters, or what the optimiser remembers of them; the bias is a neuron's last term."""
+        slot = timeline.slot(Kind.UPDATE, layer)
+        done = cells_known(timeline, t, Kind.UPDATE, layer)
+        there = (np.arange(slot.neurons * slot.terms) < done).reshape(-1, slot.terms).T
+        return replace(
+            mine,
+            W=np.where(there[:-1], mine.W, others.W),
+            b=np.where(there[-1], mine.b, others.b),
+        )
+
+    def vector(mine, others):
+        return tuple(updated(*each) for each in zip(layers, mine, others, strict=True))
+
     layers = range(1, depth + 1)
+    memory = {
+        name: vector(mine, other.memory.vectors[name])
+        for name, mine in trace.memory.vectors.items()
+    }
     loss = trace if value_known(timeline, t, LOSS) else other
     return replace(
         trace,
@@ -151,6 +172,6 @@ def future_from(trace, other, timeline, t) -> StepTrace:
         sample_losses=loss.sample_losses,
         loss=loss.loss,
         penalty=loss.penalty,
-        after=other.after,
-        memory=other.memory,
+        after=vector(trace.after, other.after),
+        memory=replace(trace.memory, vectors=memory),
     )
