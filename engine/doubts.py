@@ -41,17 +41,17 @@ class Doubting:
 
 
 def doubt_of(
-    trace: StepTrace, found: Probe, k: int, quantity: Quantity, gradient: float, agrees: bool
+    trace: StepTrace, found: Probe, k: int, quantity: Quantity, gradient: float, close: bool
 ) -> Doubting:
     """Whether number k of a probe can be compared with its gradient.
 
-    A kink or a clamp between the points that changes nothing (`agrees`) is no reason for doubt.
+    A kink or a clamp that changes nothing (the two are `close`) is no reason for doubt.
     """
     if not all(map(isfinite, (gradient, *found.losses[k, :2]))):
         return Doubting(Doubt.NOT_FINITE)
     if trace.loss == 0.0:
         return Doubting(Doubt.ZERO_LOSS, LOSS)
-    if agrees:
+    if close:
         return Doubting()
     return (
         _clamped(trace, found, k)
