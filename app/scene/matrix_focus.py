@@ -94,10 +94,7 @@ def lit_cells(grid: Grid, lit: Iterable[Quantity], sample: int) -> frozenset[Cel
         (i, j)
         for quantity in lit
         for i, j in _places(quantity, sample)
-        if i < rows
-        and j < columns
-        and grid.quantity(i, j) == quantity
-        and grid.sample(i, j) in (None, sample)
+        if i < rows and j < columns and grid.quantity(i, j) == quantity
     )
 
 

@@ -1,10 +1,10 @@
 """ "Don't trust me": the gradient beside what finite differences say it is."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -23,6 +23,7 @@ from app.viewmodels.session import Session
 from app.views.fonts import sized
 from app.views.input_guard import InputGuard
 from app.views.texts import translated
+from app.views.wrapped_row import WrappedRow
 
 MARKS = {Verdict.AGREES: "✓", Verdict.DIFFERS: "✗", Verdict.DOUBTFUL: "!"}
 
@@ -65,7 +66,6 @@ class CheckView(QWidget):
         for label, value in self._labels:
             self._dress(label, theme.muted)
             self._dress(value, theme.text)
-        self._turn()
         self._refresh()
 
     def check(self) -> None:
@@ -77,11 +77,6 @@ class CheckView(QWidget):
         super().showEvent(event)
         self._refresh()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The buttons stand side by side where there is room for both."""
-        super().resizeEvent(event)
-        self._turn()
-
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language when asked to."""
         super().changeEvent(event)
@@ -92,17 +87,13 @@ class CheckView(QWidget):
     # -- construction ------------------------------------------------------
 
     def _arrange(self) -> None:
-        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._buttons.setSpacing(6)
         for button in (self.one, self.layer):
             self._guard.watch(button)
-            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._buttons.addStretch(1)
         self._how.setWordWrap(True)
         self._verdict.setWordWrap(True)
         self._more.setWordWrap(True)
         self._mark.setAlignment(Qt.AlignmentFlag.AlignTop)
-        outcome = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        outcome = QHBoxLayout()
         outcome.setSpacing(6)
         outcome.addWidget(self._mark)
         outcome.addWidget(self._verdict, 1)
@@ -115,7 +106,7 @@ class CheckView(QWidget):
         column.setSpacing(6)
         for part in (self._heading, self._how):
             column.addWidget(part)
-        column.addLayout(self._buttons)
+        column.addWidget(WrappedRow(self.one, self.layer))
         column.addLayout(outcome)
         column.addWidget(self._more)
         column.addLayout(self._table)
@@ -132,11 +123,6 @@ class CheckView(QWidget):
         weight = QFont.Weight.DemiBold if bold else QFont.Weight.Normal
         label.setFont(sized(self.font(), self._theme.font_size, weight))
         label.setStyleSheet(f"color: {colour}")
-
-    def _turn(self) -> None:
-        wide = self.one.sizeHint().width() + self.layer.sizeHint().width() + 6 <= self.width()
-        direction = QBoxLayout.Direction
-        self._buttons.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     # -- showing -----------------------------------------------------------
 
