@@ -89,6 +89,11 @@ class TermsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.table.columns)
 
     @property
+    def first_sum(self) -> int:
+        """The line after the rows: of the tail, or of the first total."""
+        return len(self._arranged.rows)
+
+    @property
     def first_total(self) -> int:
         """The line of the first total."""
         return len(self._arranged.rows) + int(self._arranged.hidden > 0)

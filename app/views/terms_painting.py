@@ -17,6 +17,12 @@ PAD = 5.0
 """Between a cell's text and its ends."""
 
 
+MOST_LINES = 4
+"""A row is not higher; what is still longer is cut."""
+
+WRAPPED = int(Qt.TextFlag.TextWordWrap)
+
+
 @dataclass(frozen=True)
 class Look:
     """What cells are painted with."""
@@ -26,10 +32,9 @@ class Look:
     bold: QFont
     inks: Palette
 
-    @property
-    def row_height(self) -> int:
-        """The height of a row."""
-        return round(1.85 * self.theme.font_size)
+    def row_height(self, lines: int = 1) -> int:
+        """The height of a row of so many lines of text."""
+        return round((1.85 + 1.25 * (lines - 1)) * self.theme.font_size)
 
 
 def look_of(theme: Theme, font: QFont) -> Look:
@@ -50,6 +55,7 @@ class State:
     first: bool = False
     last: bool = False
     left: bool = False
+    lines: int = 1
 
 
 def paint_cell(painter: QPainter, box: QRectF, cell: Cell, state: State, look: Look) -> None:
@@ -66,17 +72,36 @@ def paint_cell(painter: QPainter, box: QRectF, cell: Cell, state: State, look: L
     painter.setPen(QColor(_colour(cell, state, look)))
     inner = box.adjusted(PAD, 0.0, -PAD, -1.0)
     side = Qt.AlignmentFlag.AlignLeft if state.left else Qt.AlignmentFlag.AlignRight
-    text = fitting(painter.fontMetrics(), cell, int(inner.width()) + 1)
-    painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+    flags = int(side | Qt.AlignmentFlag.AlignVCenter)
+    if state.lines > 1 and cell.value is None:
+        flags |= WRAPPED
+    text = fitting(painter.fontMetrics(), cell, int(inner.width()) + 1, state.lines)
+    painter.drawText(inner, flags, text)
 
 
-def fitting(metrics: QFontMetrics, cell: Cell, width: int) -> str:
+def fitting(metrics: QFontMetrics, cell: Cell, width: int, lines: int = 1) -> str:
     """As much of the cell as there is room for: of a number fewer digits, never a part of them."""
+    if metrics.horizontalAdvance(cell.text) <= width:
+        return cell.text
     if cell.known and cell.value is not None:
-        texts = (cell.text, *(number(cell.value, digits) for digits in (3, 2)))
-        short = (text for text in texts if metrics.horizontalAdvance(text) <= width)
-        return next(short, texts[-1])
-    return metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width)
+        fewer = number(cell.value, 3)
+        return fewer if metrics.horizontalAdvance(fewer) <= width else number(cell.value, 2)
+    if lines > 1 and line_height(metrics, cell.text, width) <= lines * metrics.lineSpacing():
+        return breakable(cell.text)
+    # Lines end between words: not all of their width can be used.
+    room = width if lines == 1 else round((lines - 0.6) * width)
+    return metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room)
+
+
+def line_height(metrics: QFontMetrics, text: str, width: float) -> float:
+    """The height of a text that is broken into lines of that width."""
+    text = breakable(text)
+    return metrics.boundingRect(0, 0, int(width) - 1, 10_000, WRAPPED, text).height()
+
+
+def breakable(text: str) -> str:
+    """The text, so that lines begin with an arrow, and end with a dot."""
+    return text.replace("→ ", "→\N{NO-BREAK SPACE}").replace(" ·", "\N{NO-BREAK SPACE}·")
 
 
 def _colour(cell: Cell, state: State, look: Look) -> str:

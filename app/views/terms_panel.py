@@ -57,11 +57,12 @@ class TermsPanel(QWidget):
         self._whole = self._whole and same
         if not (still and before is not None and alike(before, table)):
             self._refresh()
-        self.table.light(self._inquiry.lit)
+        self.light()
 
     def light(self) -> None:
         """Outline the rows that are lit."""
-        self.table.light(self._inquiry.lit)
+        # Not those of the subject: that is what all rows are about.
+        self.table.light(self._inquiry.lit - {self._inquiry.subject})
 
     def _arrange(self) -> None:
         self.by_size.setText(self.tr("by size"))

@@ -1,9 +1,7 @@
 """A table of a page: flat rows that light up what they are about, totals in bold below."""
 
-from math import ceil
-
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,9 +15,9 @@ from PySide6.QtWidgets import (
 from app.scene.explanation.page import Table
 from app.scene.explanation.rows import Arrangement
 from app.scene.theme import Theme
+from app.views.terms_columns import fitted
 from app.views.terms_model import Cell, TermsModel
 from app.views.terms_painting import PAD, Look, State, look_of, paint_cell
-from app.views.texts import translated
 from engine.quantity import Quantity
 
 OWN_KEYS = (
@@ -30,15 +28,6 @@ OWN_KEYS = (
     Qt.Key.Key_Return,
     Qt.Key.Key_Enter,
 )
-
-MEASURED = 64
-"""So many rows decide how wide a column is; there may be thousands."""
-
-USUAL_NUMBER, LONG_NUMBER = "−0.0000", "−0.0001234"
-"""Columns of numbers have room for this, so that they stand still while numbers change; for the
-second where there are more rows than are measured."""
-
-LEAST_TEXT = 34
 
 
 class Painting(QStyledItemDelegate):
@@ -70,6 +59,7 @@ class TermsTable(QTableView):
         self.terms = TermsModel(self)
         self.lit: frozenset[Quantity] = frozenset()
         self._pointed_line: int | None = None
+        self._lines = 1
         self.setModel(self.terms)
         self.setItemDelegate(Painting(self))
         self._arrange()
@@ -84,7 +74,6 @@ class TermsTable(QTableView):
             _SHEET.format(theme=theme, small=round(theme.small_font_size), pad=round(PAD))
         )
         self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(self.look.row_height)
         self.horizontalHeader().setFixedHeight(round(2.1 * theme.small_font_size))
         self._fit()
         self.viewport().update()
@@ -118,6 +107,7 @@ class TermsTable(QTableView):
             first=column == 0,
             last=column == terms.columnCount() - 1,
             left=column == 0,
+            lines=self._lines if row is not None else 1,
         )
 
     def current_line(self) -> int | None:
@@ -193,56 +183,26 @@ class TermsTable(QTableView):
         self.clearSpans()
         names = self.terms.columnCount() - 1
         if names > 1:
-            first = self.terms.first_total
-            start = first - 1 if self.terms.is_tail(first - 1) else first
-            for line in range(start, self.terms.rowCount()):
+            for line in range(self.terms.first_sum, self.terms.rowCount()):
                 self.setSpan(line, 0, 1, names)
 
     def _fit(self) -> None:
         """Share the width out between the columns, and be as high as the rows."""
-        widths = self._widths()
-        room = self.viewport().width() - sum(widths)
-        if widths:
-            texts = [c for c in range(len(widths)) if not self.terms.is_numeric(c)] or [0]
-            widths = _shared(widths, texts, room)
-        for column, width in enumerate(widths):
+        head, room = self.horizontalHeader().fontMetrics(), self.viewport().width()
+        columns = fitted(self.terms, self.look, head, room)
+        for column, width in enumerate(columns.widths):
             self.setColumnWidth(column, width)
-        self._take_height(sum(widths))
+        self._lines = columns.lines
+        self.verticalHeader().setDefaultSectionSize(self.look.row_height(columns.lines))
+        for line in range(self.terms.first_sum, self.terms.rowCount()):
+            self.setRowHeight(line, self.look.row_height())
+        self._take_height(sum(columns.widths) > room)
 
-    def _take_height(self, width: int) -> None:
-        rows = self.terms.rowCount() * self.look.row_height
-        bar = self.horizontalScrollBar().sizeHint().height()
-        height = self.horizontalHeader().height() + rows
-        height += bar if width > self.viewport().width() else 0
+    def _take_height(self, scrolls: bool) -> None:
+        bar = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        height = self.horizontalHeader().height() + self.verticalHeader().length() + bar
         if height != self.minimumHeight():
             self.setFixedHeight(height)
-
-    def _widths(self) -> list[int]:
-        """How wide each column would like to be."""
-        plain, small = QFontMetricsF(self.look.plain), self.horizontalHeader().fontMetrics()
-        lines = range(min(self.terms.first_total, MEASURED))
-        widths: list[int] = []
-        for column, each in enumerate(self.terms.table.columns):
-            texts = {self.terms.cell(line, column).text for line in lines}
-            if self.terms.is_numeric(column):
-                texts.add(USUAL_NUMBER if self.terms.first_total <= MEASURED else LONG_NUMBER)
-            widest = max((plain.horizontalAdvance(text) for text in texts), default=0.0)
-            title = small.horizontalAdvance(translated(each.title))
-            widths.append(ceil(max(widest, title + 2.0) + 2.0 * PAD))
-        return widths
-
-
-def _shared(widths: list[int], texts: list[int], room: int) -> list[int]:
-    """The widths, with the room that is left, or lacks, in the columns of texts."""
-    shared = list(widths)
-    if room >= 0:
-        shared[texts[0]] += room
-        return shared
-    for column in sorted(texts, key=lambda c: -widths[c]):
-        cut = min(-room, max(shared[column] - LEAST_TEXT, 0))
-        shared[column] -= cut
-        room += cut
-    return shared
 
 
 _SHEET = """

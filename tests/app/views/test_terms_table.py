@@ -17,7 +17,7 @@ from app.viewmodels.inquiry import Inquiry
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.terms_model import NOT_YET
-from app.views.terms_painting import fitting
+from app.views.terms_painting import PAD, fitting
 from app.views.terms_panel import MOST, TermsPanel
 from engine import quantity as q
 
@@ -75,6 +75,10 @@ def lines(panel):
     return [(text(panel, line, 0), text(panel, line, last)) for line in range(terms.rowCount())]
 
 
+def at(panel, line, column):
+    return panel.table.terms.index(line, column), panel.table.terms.cell(line, column)
+
+
 def place(panel, line, column=0):
     table = panel.table
     return table.visualRect(table.terms.index(line, column)).center()
@@ -119,6 +123,38 @@ def test_a_row_is_outlined_wherever_its_light_comes_from(panel, inquiry):
     assert panel.grab().toImage() != dark
     inquiry.light(())
     assert panel.grab().toImage() == dark
+
+
+def test_the_subject_itself_does_not_light_every_row_about_it(panel, inquiry):
+    plain = panel.table.lit
+    inquiry.pin(q.weight(1, 1, 0))
+    assert inquiry.lit
+    assert panel.table.lit == plain == set()
+    inquiry.light((q.weight(1, 0, 0),))
+    assert panel.table.lit == {q.weight(1, 0, 0)}
+
+
+def test_texts_that_lack_room_are_broken_into_lines_and_shown_whole(panel):
+    factors = " · ".join(["−0.1234"] * 4)
+    table = Table(
+        columns=(
+            Column(Text("Test", "path"), ["→ a → even", "→ a → odd"]),
+            Column(Text("Test", "factors"), [factors, factors]),
+            Column(Text("Test", "product"), np.array([0.25, -0.5]), Ink.GRADIENT),
+        ),
+        totals=(Total("z", -0.25),),
+    )
+    panel.show_table(table, same=False)
+    heights = [panel.table.rowHeight(line) for line in range(3)]
+    assert heights[0] == heights[1] > heights[2]
+    assert panel.table.height() == panel.table.horizontalHeader().height() + sum(heights)
+    metrics = QFontMetrics(panel.table.look.plain)
+    width = panel.table.columnWidth(1) - 2 * int(PAD)
+    lines = panel.table.state_of(*at(panel, 0, 1)).lines
+    assert "…" not in fitting(metrics, at(panel, 0, 1)[1], width, lines)
+    panel.resize(700, 500)
+    panel.grab()
+    assert panel.table.rowHeight(0) == panel.table.rowHeight(2)
 
 
 def test_a_click_pins_what_the_row_is_about(panel, inquiry, qtbot):
