@@ -103,10 +103,9 @@ class Place:
 
 
 def flow(boxes: Sequence[Box], room: float, between: float) -> list[Place]:
-    """Boxes side by side if there is `room`; else the first alone and the others below it.
+    """Boxes on as few lines as there is `room` for, `between` px apart, each in its middle.
 
-    Those are put on as many lines as they need, `between` px apart, each in
-    the middle of its line.
+    If they need several, the first is alone on its line where that takes no more of them.
     """
     places: list[Place] = []
     y = 0.0
@@ -122,11 +121,16 @@ def flow(boxes: Sequence[Box], room: float, between: float) -> list[Place]:
 
 
 def _lines(boxes: Sequence[Box], room: float) -> list[list[Box]]:
-    if _width(boxes) <= room:
-        return [list(boxes)]
-    lines, rest = [list(boxes[:1])], boxes[1:]
-    for box in rest:
-        if len(lines) > 1 and _width([*lines[-1], box]) <= room:
+    filled = _filled(boxes, room)
+    apart = [list(boxes[:1]), *_filled(boxes[1:], room)]
+    return apart if len(apart) <= len(filled) else filled
+
+
+def _filled(boxes: Sequence[Box], room: float) -> list[list[Box]]:
+    """A line takes what it has room for, and one box at least."""
+    lines: list[list[Box]] = []
+    for box in boxes:
+        if lines and _width([*lines[-1], box]) <= room:
             lines[-1].append(box)
         else:
             lines.append([box])

@@ -98,6 +98,9 @@ class Inspector(QWidget):
 
     def copy_text(self) -> None:
         """Copy the row that the arrow keys are on, else the whole page, as text."""
+        if self._inquiry.aspect is Aspect.MATRIX:
+            self._view(VIEWS[Aspect.MATRIX]).copy_text()
+            return
         table = self._focused_table()
         page = self._inquiry.page
         if table is not None:
@@ -108,12 +111,16 @@ class Inspector(QWidget):
     def copy_latex(self) -> None:
         """Copy the whole page as LaTeX."""
         page = self._inquiry.page
-        if page is not None:
+        if self._inquiry.aspect is Aspect.MATRIX:
+            self._view(VIEWS[Aspect.MATRIX]).copy_latex()
+        elif page is not None:
             self._copy(copying.page_latex(page))
 
     def settle(self) -> None:
         """Set all equations that are shown now, however long it takes."""
         self.page.settle()
+        if self._inquiry.aspect is Aspect.MATRIX:
+            self._view(VIEWS[Aspect.MATRIX]).settle()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while hidden."""
@@ -223,6 +230,8 @@ class Inspector(QWidget):
             make = getattr(import_module(name[0]), name[1])
             view = make(self._session, self._player, self._asking, self._theme)
             self._late[name] = view
+            if name == VIEWS[Aspect.MATRIX]:
+                view.copied.connect(self.copied)
             if name != CHECK:
                 self._stack.addWidget(view)
         return self._late[name]

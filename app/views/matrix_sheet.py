@@ -42,7 +42,7 @@ SIDE = BRACKET + 2.0
 SIGN_SIDE = 0.35
 """Beside a sign between two matrices, in em."""
 
-BETWEEN_LINES = 10.0
+BETWEEN_LINES = 7.0
 GAP = 6.0
 """Between a name and its shape."""
 
@@ -86,7 +86,7 @@ class MatrixSheet(QWidget):
 
     @property
     def _title_height(self) -> float:
-        return 1.75 * self._em
+        return 1.6 * self._em
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in these colours and sizes."""

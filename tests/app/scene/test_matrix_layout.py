@@ -47,11 +47,13 @@ def test_scroll_bars_have_room_of_their_own():
     assert window(Cells(30, 10, 10, 10), 100, 100, 8) == (100, 108)
 
 
-def test_matrices_stand_on_a_line_or_the_first_alone():
+def test_matrices_take_few_lines_and_the_first_its_own_if_that_costs_none():
     boxes = [Box(100, 40), Box(50, 60, 20), Box(50, 20, 20)]
     assert [(p.x, p.y) for p in flow(boxes, 240, 10)] == [(0, 10), (120, 0), (190, 20)]
     assert [(p.x, p.y) for p in flow(boxes, 239, 10)] == [(0, 0), (20, 50), (90, 70)]
     assert [(p.x, p.y) for p in flow(boxes, 100, 10)] == [(0, 0), (20, 50), (20, 120)]
+    boxes = [Box(50, 10), Box(50, 10, 20), Box(60, 10, 20), Box(50, 10, 20)]
+    assert [(p.x, p.y) for p in flow(boxes, 150, 10)] == [(0, 0), (70, 0), (20, 20), (100, 20)]
 
 
 def test_the_largest_matrix_decides_whether_it_can_be_read():
