@@ -25,7 +25,8 @@ def digits() -> Experiment:
 
 def waits(t: float, home: str) -> list[float]:
     """Milliseconds from each movement to the end of what it does, typeset formulas apart."""
-    from PySide6.QtCore import QPoint, QSettings
+    from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
+    from PySide6.QtGui import QMouseEvent
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
@@ -46,10 +47,14 @@ def waits(t: float, home: str) -> list[float]:
     ]
     found = []
     random = Random(0)
+    no_button, no_key = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
     for _ in range(MOVES):
-        x, y = random.choice(places)
+        place = QPointF(*random.choice(places))
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, place, stage.mapToGlobal(place), no_button, no_button, no_key
+        )
         start = perf_counter()
-        QTest.mouseMove(stage, QPoint(round(x), round(y)))
+        application.sendEvent(stage, move)
         found.append((perf_counter() - start) * 1e3)
         application.processEvents()
     window.close()
