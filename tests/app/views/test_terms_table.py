@@ -240,9 +240,13 @@ def test_the_table_keeps_its_height_while_numbers_come(panel):
 def test_keys_of_the_window_pass_through(panel, qtbot, monkeypatch):
     heard = []
     monkeypatch.setattr(TermsPanel, "keyPressEvent", lambda _, event: heard.append(event.key()))
+    QApplication.clipboard().setText("before")
+    panel.table.setFocus()
+    qtbot.keyClick(panel.table, Key.Key_Down)
     qtbot.keyClick(panel.table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(panel.table, Key.Key_Escape)
     assert heard[-2:] == [Key.Key_C, Key.Key_Escape]
+    assert QApplication.clipboard().text() == "before"
 
 
 def test_a_pointer_that_rests_lights_the_new_tables_row(panel, inquiry, qtbot):
