@@ -70,7 +70,7 @@ def _on_row(f: Callable[[Array, Array], object], z: Array) -> Array:
     out = np.empty((1, len(z)))
     with np.errstate(all="ignore"):
         f(z[np.newaxis], out)
-    return out[0]
+    return np.asarray(out[0])
 
 
 def _room(values: Array) -> Range:

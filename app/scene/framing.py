@@ -50,18 +50,18 @@ def scales(trace: StepTrace) -> Scales:
     """The scales of a step, rounded up to a number that is easy to read."""
     signals, hidden = trace.signals, trace.signals[:-1]
     parameters = (*trace.before, *trace.after)
-    value = _ceiling(trace.inputs, *(s.a for s in signals))
+    value = ceiling(trace.inputs, *(s.a for s in signals))
     return Scales(
         value=value,
         # Saturated neurons have sums far beyond their activations, but never a finer scale.
-        sum=max(value, _ceiling(*(s.z for s in signals))),
-        weight=_ceiling(*(p.W for p in parameters)),
-        delta=_ceiling(*(s.dz for s in signals), *(s.da for s in hidden)),
-        gradient=_ceiling(*(g.W for g in trace.gradients)),
+        sum=max(value, ceiling(*(s.z for s in signals))),
+        weight=ceiling(*(p.W for p in parameters)),
+        delta=ceiling(*(s.dz for s in signals), *(s.da for s in hidden)),
+        gradient=ceiling(*(g.W for g in trace.gradients)),
     )
 
 
-def _ceiling(*arrays: Array) -> float:
+def ceiling(*arrays: Array) -> float:
     """The least readable number that no finite magnitude exceeds; 1 where all are 0."""
     most = max(
         float(np.abs(array, where=np.isfinite(array), out=np.zeros_like(array)).max())

@@ -123,7 +123,7 @@ class Workbench(QWidget):
         super().resizeEvent(event)
 
     def _make_room(self) -> None:
-        """A low window has no loss chart beside explanations: the whole run's strip has the curve."""
+        """In a low window explanations come before the loss chart: the run strip has its curve."""
         low = room_in(self.height()) is COMPACT
         self._loss_card.setVisible(not (low and self.inspector_shown))
 

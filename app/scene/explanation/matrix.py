@@ -17,6 +17,7 @@ from app.scene.formulas import operations
 from app.scene.formulas.equation import Equation
 from app.scene.formulas.reading import PARTIAL, Reading
 from app.scene.formulas.writing import Ink
+from app.scene.framing import ceiling
 from app.scene.known import results_known
 from app.scene.texts import QT_TRANSLATE_NOOP, Text
 from engine.losses import FUSIONS
@@ -281,7 +282,9 @@ class _Sheet:
         letter, after = old.name, self.trace.after[layer - 1]
         values = np.where(known, after.b[np.newaxis] if of_bias else after.W, nan)
         new = replace(old, name=rf"{letter}_{{\mathrm{{new}}}}", values=values)
-        change = replace(old, name=rf"\Delta {letter}", values=values - old.values)
+        steps = values - old.values
+        # Steps are small beside the weights: on their scale all would look like 0.
+        change = replace(old, name=rf"\Delta {letter}", values=steps, scale=ceiling(steps))
 
         def made(i: int, j: int) -> Made:
             term = self.trace.sizes[layer - 1] if of_bias else i
