@@ -33,6 +33,10 @@ BLOCKS = 0.5
 """The largest share of the stage's width that blocks may take together."""
 
 
+COLUMNS = 0.9
+"""The largest share of the stage's width that all columns may take together."""
+
+
 class Shape(IntEnum):
     """How the nodes of a layer are drawn."""
 
@@ -154,8 +158,11 @@ def _plans(sizes: Sequence[int], inner: float, tall: float, room: Room) -> list[
     across = inner / len(sizes)
     plans = [_single(size, across, tall, room) for size in sizes]
     sides = sum(sqrt(size) for size, plan in zip(sizes, plans, strict=True) if plan is None)
+    # What the single columns leave, less a gap between all.
+    left = COLUMNS * inner - sum(plan.width for plan in plans if plan)
+    blocks = max(min(BLOCKS * inner, left), 1.0)
     return [
-        plan or _block(size, BLOCKS * inner * sqrt(size) / sides, tall, first=index == 0)
+        plan or _block(size, blocks * sqrt(size) / sides, tall, first=index == 0)
         for index, (size, plan) in enumerate(zip(sizes, plans, strict=True))
     ]
 

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.scene.layout import Shape, layout
@@ -38,6 +38,7 @@ def test_nodes_lie_inside_and_never_overlap(sizes, width, height):
 
 @settings(max_examples=40, deadline=None)
 @given(st.one_of(layers, deep), widths, heights)
+@example([1, 1, 1, 6, 6, 784, 6], 640, 300)  # pills beside a block
 def test_layers_come_left_to_right_and_titles_above_them(sizes, width, height):
     place = layout(sizes, width, height)
     rights = [c.centres[:, 0].max() + c.half_width for c in place.columns]
