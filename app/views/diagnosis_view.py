@@ -22,7 +22,7 @@ from app.views.icons import pixmap
 from app.views.texts import translated
 from engine.ailments import Finding
 
-LINES = 3
+LINES = 2
 """More lines are scrolled to."""
 
 MARGIN = 3

@@ -163,6 +163,7 @@ class Inspector(QWidget):
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._heading, 1)
+        head.addWidget(self._title, 1)
         head.addWidget(self.pin)
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self.page)
@@ -170,7 +171,6 @@ class Inspector(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self._title)
         column.addWidget(self.tabs)
         column.addSpacing(2)
         column.addWidget(self._stack, 1)
@@ -208,6 +208,8 @@ class Inspector(QWidget):
         self._title.show_text(translated(page.title) if page else "")
         for part in (self._title, self.tabs):
             part.setVisible(page is not None)
+        # The title says enough, and height is dear.
+        self._heading.setVisible(page is None)
         self.pin.setEnabled(page is not None)
         if page is None:
             self._about = ()

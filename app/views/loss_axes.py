@@ -9,7 +9,7 @@ from app.scene.numbers import number
 Levels = list[tuple[float, list[float]]]
 
 LABEL_HEIGHT = 26.0
-"""Pixels of a logarithmic axis that one label may claim."""
+"""Pixels of an axis of losses that one label may claim."""
 
 WITHIN_DECADE = ((1.0, 2.0, 5.0), (1.0, 3.0), (1.0,))
 """Which multiples of a power of ten are labelled, from roomy to tight."""
@@ -38,13 +38,21 @@ class LossAxis(pg.AxisItem):
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> Levels:  # noqa: N802
         """As many ticks as there is room for."""
+        most = max(int(size / LABEL_HEIGHT), 2)
         if not self.logMode:
-            return super().tickValues(minVal, maxVal, size)
-        return [(1.0, log_ticks(minVal, maxVal, max(int(size / LABEL_HEIGHT), 2)))]
+            return thinned(super().tickValues(minVal, maxVal, size), most)
+        return [(1.0, log_ticks(minVal, maxVal, most))]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
         """Three digits."""
         return [number(10.0**v if self.logMode else v, 3) for v in values]
+
+
+def thinned(levels: Levels, most: int) -> Levels:
+    """The coarsest level, and of a low axis only so many of its ticks, evenly spread."""
+    spacing, values = levels[0]
+    stride = ceil(len(values) / most)
+    return [(spacing * stride, [v for v in values if round(v / spacing) % stride == 0])]
 
 
 def log_ticks(low: float, high: float, most: int) -> list[float]:

@@ -117,7 +117,7 @@ class LossChart(QWidget):
         self._column.addWidget(self._readout)
         self._column.addWidget(self._trouble)
         self._column.addStretch(1)
-        self.setMinimumSize(180, 150)
+        self.setMinimumSize(180, 118)
 
     def _make_plot(self) -> None:
         if self._plot is not None:

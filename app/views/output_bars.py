@@ -181,11 +181,14 @@ class OutputBars(QWidget):
         return QRectF(0.0, top, names, line + 2.0), bar
 
     def _paint_lit(self, painter: QPainter, index: int) -> None:
-        """A frame around an output."""
-        box = QRectF(0.0, index * self._pitch(), self.width(), self._pitch())
-        painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+        """A frame around an output's bar."""
+        assert self._shown is not None
+        look = self._look()
+        names = 0.0 if self._shown.reading is Reading.CHANCE else self._names_width(look)
+        _, bar = self._places(index, look, names)
+        painter.setPen(QPen(QColor(self._theme.accent), 2.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(0.75, 0.0, -0.75, -0.5 * SMALL_GAP), 5.0, 5.0)
+        painter.drawRoundedRect(bar.adjusted(1.25, 1.25, -1.25, -1.25), 5.0, 5.0)
 
     def _paint_output(self, painter: QPainter, look: Look, index: int, names: float) -> None:
         shown = self._shown

@@ -26,7 +26,7 @@ from app.views.step_timeline import StepTimeline
 
 WIDTHS = (250, 780, 362)
 HEIGHTS = (660, 150)
-RIGHT_HEIGHTS = (410, 150, 200)
+RIGHT_HEIGHTS = (450, 118, 186)
 
 
 class Workbench(QWidget):
