@@ -44,9 +44,11 @@ class Inspector(QWidget):
     """Explains the inquiry's subject, under the aspect that is chosen.
 
     copied: something went to the clipboard; says what, for the message line.
+    enlarge_pressed: its button for more room, or less, is pressed.
     """
 
     copied = Signal(str)
+    enlarge_pressed = Signal()
 
     def __init__(
         self,
@@ -63,7 +65,8 @@ class Inspector(QWidget):
         self._about: tuple[object, ...] = ()
         self._late: dict[tuple[str, str], QWidget] = {}
         self._heading, self._title, self._hint = QLabel(), ElidedLabel(), QLabel()
-        self.pin, self.tabs = QToolButton(), InspectorTabs(theme)
+        self.pin, self.enlarge = QToolButton(), QToolButton()
+        self.tabs, self._large = InspectorTabs(theme), False
         self.page = PageView(self._inquiry, player, theme)
         self._stack = QStackedWidget()
         self._arrange()
@@ -84,6 +87,16 @@ class Inspector(QWidget):
         for view in (self.tabs, self.page, *self._late.values()):
             view.set_theme(theme)
         self._show_pin()
+        self.show_large(self._large)
+
+    def show_large(self, large: bool) -> None:
+        """Have the button say that there is much room, or little."""
+        self._large = large
+        name = "contract" if large else "expand"
+        self.enlarge.setIcon(icon(name, self._theme, self._theme.muted))
+        words = self.tr("Less room (E)") if large else self.tr("More room (E)")
+        self.enlarge.setToolTip(words)
+        self.enlarge.setAccessibleName(words)
 
     @property
     def can_check(self) -> bool:
@@ -165,6 +178,7 @@ class Inspector(QWidget):
         head.addWidget(self._heading, 1)
         head.addWidget(self._title, 1)
         head.addWidget(self.pin)
+        head.addWidget(self.enlarge)
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self.page)
         column = QVBoxLayout(self)
@@ -192,6 +206,7 @@ class Inspector(QWidget):
         self._inquiry.lit_changed.connect(self.page.light)
         self._inquiry.pinned_changed.connect(self._show_pin)
         self.pin.clicked.connect(self._on_pin_clicked)
+        self.enlarge.clicked.connect(self.enlarge_pressed)
         self.tabs.chosen.connect(self._inquiry.choose_aspect)
 
     # -- showing -----------------------------------------------------------

@@ -100,6 +100,11 @@ class MainWindow(QMainWindow):
         return self.workbench.inspector_shown
 
     @property
+    def inspector_large(self) -> bool:
+        """Whether explanations have the charts' room too."""
+        return self.workbench.inspector_large
+
+    @property
     def can_check(self) -> bool:
         """Whether there is a gradient to compare with finite differences."""
         return self.inspector_shown and self.workbench.inspector.can_check
@@ -158,6 +163,10 @@ class MainWindow(QMainWindow):
     def toggle_inspector(self) -> None:
         """Show or hide the explanations."""
         self.workbench.show_inspector(not self.inspector_shown)
+
+    def toggle_inspector_large(self) -> None:
+        """Give explanations the charts' room, or give it back."""
+        self.workbench.enlarge_inspector(not self.inspector_large)
 
     def toggle_pin(self) -> None:
         """Keep explaining what is explained, or let go of it."""
@@ -327,6 +336,12 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._on_opened)
         # Training would take the playhead along to its newest step.
         self.workbench.taken.connect(self.training.stop)
+        self.workbench.inspector.copied.connect(
+            lambda text: self.say(self.tr("Copied to the clipboard"))
+        )
+        self.workbench.inspector.enlarge_pressed.connect(
+            self.actions_table["inspector_large"].trigger
+        )
         settings.open_requested.connect(self.choose_file)
         settings.example_chosen.connect(self.open)
         settings.message.connect(self.say)

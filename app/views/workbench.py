@@ -53,6 +53,7 @@ class Workbench(QWidget):
         self._timeline, self._run = StepTimeline(*parts), RunStrip(*parts)
         self.inspector, self._findings = Inspector(*asking_parts), DiagnosisView(*asking_parts)
         self._loss, self._output = LossChart(*parts), OutputPanel(*asking_parts)
+        self._large = False
         self._growing = (
             self.stage,
             self.settings,
@@ -106,6 +107,17 @@ class Workbench(QWidget):
         self._inspector_card.setVisible(shown)
         self._make_room()
 
+    @property
+    def inspector_large(self) -> bool:
+        """Whether explanations have the charts' room too."""
+        return self._large
+
+    def enlarge_inspector(self, large: bool) -> None:
+        """Let explanations take the charts' room, or give it back."""
+        self._large = large
+        self.inspector.show_large(large)
+        self._make_room()
+
     def splitter_states(self) -> dict[str, str]:
         """Where the splitters stand, as text."""
         return {name: encoded(each.saveState()) for name, each in self._splitters.items()}
@@ -125,7 +137,9 @@ class Workbench(QWidget):
     def _make_room(self) -> None:
         """In a low window explanations come before the loss chart: the run strip has its curve."""
         low = room_in(self.height()) is COMPACT
-        self._loss_card.setVisible(not (low and self.inspector_shown))
+        large = self._large and self.inspector_shown
+        self._loss_card.setVisible(not large and not (low and self.inspector_shown))
+        self._output_card.setVisible(not large)
 
     def _lay_out(self, theme: Theme) -> None:
         self._settings_card = self._card(self.tr("Settings"), self.settings, margin=12)
@@ -134,10 +148,10 @@ class Workbench(QWidget):
         )
         time = self._card(self.tr("Time"), self._timeline, self._run)
         self._loss_card = self._card(self.tr("Loss"), self._loss)
-        output = self._card(self.tr("Output"), self._output)
+        self._output_card = self._card(self.tr("Output"), self._output)
         _fill(self._splitters["centre"], (stage, time), HEIGHTS, growth=(6, 1))
         self._inspector_card = self._card(self.tr("Under the hood"), self.inspector, self._findings)
-        answers = (self._inspector_card, self._loss_card, output)
+        answers = (self._inspector_card, self._loss_card, self._output_card)
         _fill(self._splitters["answers"], answers, RIGHT_HEIGHTS, growth=(3, 1, 1))
         columns = (self._settings_card, self._splitters["centre"], self._splitters["answers"])
         _fill(self._splitters["body"], columns, WIDTHS, growth=(0, 5, 1))

@@ -142,3 +142,16 @@ def test_the_inspector_can_be_hidden_and_stays_so(window, open_desk, qtbot):
     assert not window.workbench.inspector.isVisible()
     window.close()
     assert not open_desk().window.inspector_shown
+
+
+def test_the_explanation_takes_the_charts_room_and_gives_it_back(window, qtbot):
+    workbench, stage = window.workbench, window.workbench.stage
+    before = workbench.inspector.height()
+    qtbot.keyClick(stage, Qt.Key.Key_E)
+    assert not workbench._loss.isVisible() and not workbench._output.isVisible()
+    qtbot.waitUntil(lambda: workbench.inspector.height() > before + 200)
+    qtbot.mouseClick(workbench.inspector.enlarge, LEFT)
+    assert workbench._loss.isVisible() and workbench._output.isVisible()
+    qtbot.keyClick(stage, Qt.Key.Key_E)
+    qtbot.keyClick(stage, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert workbench._loss.isVisible() and workbench._output.isVisible()
