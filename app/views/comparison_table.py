@@ -95,7 +95,7 @@ class ComparisonTable(QWidget):
         change = line.difference
         difference.setText(self._told(change, self._is_better(line)))
         difference.setToolTip("" if isnan(change) else repr(change))
-        difference.setStyleSheet(f"color: {self._colour(change)}")
+        difference.setStyleSheet(f"color: {self._colour(change, self._is_better(line))}")
 
     def _is_better(self, line: Line) -> bool | None:
         """Whether the change is to the better; None where nobody can say."""
@@ -112,11 +112,14 @@ class ComparisonTable(QWidget):
             return text
         return f"{text} {self.tr('better') if better else self.tr('worse')}"
 
-    def _colour(self, change: float) -> str:
+    def _colour(self, change: float, better: bool | None) -> str:
         theme = self._theme
         if isnan(change) or change == 0.0:
             return theme.muted
-        colour = theme.gradient_positive if change > 0.0 else theme.gradient_negative
+        if better is None:
+            colour = theme.gradient_positive if change > 0.0 else theme.gradient_negative
+        else:
+            colour = theme.update if better else theme.error
         return legible(colour, theme.panel, theme.text)
 
     def _spoken(self, line: Line) -> str:

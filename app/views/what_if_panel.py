@@ -54,6 +54,7 @@ class WhatIfPanel(QWidget):
         """Show everything in these colours and sizes."""
         self._theme = theme
         self._symbol.setFont(sized(self.font(), theme.font_size, QFont.Weight.DemiBold))
+        self._symbol.setStyleSheet(f"color: {theme.text}")
         self._hint.setFont(sized(self.font(), theme.small_font_size))
         self._hint.setStyleSheet(f"color: {theme.muted}")
         self.slider.set_theme(theme)
