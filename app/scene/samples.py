@@ -29,6 +29,10 @@ class SampleNames:
         """The name of dataset row `row`."""
         return "".join(self.parts(row))
 
+    def brief(self, row: int) -> str:
+        """A short name, for tables: the row's number, from 1, where its inputs are not one."""
+        return self.of(row) if self._binary else f"#{row + 1}{self.parts(row)[1]}"
+
     def parts(self, row: int) -> tuple[str, str]:
         """The name in two parts, of which only the first may be cut: inputs, and target."""
         dataset = self._dataset

@@ -51,7 +51,7 @@ def batch_page(query: Query) -> Page:
 def _table(query: Query, columns: tuple[Column, ...], totals: tuple[Total, ...] = ()) -> Table:
     """One row a sample, named as the data call it; choosing one shows it."""
     names, rows = names_of(query.dataset, query.source), query.trace.rows
-    samples = Names(query.trace.batch, lambda row: names.of(int(rows[row])))
+    samples = Names(query.trace.batch, lambda row: names.brief(int(rows[row])))
     return Table(
         (Column(SAMPLE, samples), *columns),
         totals,

@@ -24,3 +24,9 @@ def test_other_inputs_have_their_names():
     wave = names_of("wave").of(0)
     assert wave.startswith("x ")
     assert " → " in wave
+
+
+def test_tables_name_rows_briefly():
+    assert names_of("article").brief(0) == "11₂ = 3 → odd"
+    names = names_of("moons")
+    assert names.brief(74) == "#75" + names.parts(74)[1]
