@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.scene.formulas.equation import Role
 from app.scene.formulas.plain import plain
 from app.scene.formulas.reading import Reading
 from app.scene.formulas.terms_of import quantities_of
@@ -189,7 +190,8 @@ class FormulaBar(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Keep what is pointed at, or let go of it."""
         piece = self._piece_at(event.position())
-        if self._shown is not None and piece is not None:
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and self._shown is not None and piece is not None:
             self._asking.inquiry.toggle_pin(self._shown.about[piece][0])
 
     def changeEvent(self, event: QEvent) -> None:
@@ -268,10 +270,14 @@ class FormulaBar(QWidget):
         inquiry.light(about)
 
     def _tip(self, piece: int) -> str:
-        """The result with all its digits; other pieces have none."""
+        """A result with all its digits; other pieces have none."""
         assert self._shown is not None
-        narration, placed = self._shown.narration, self._shown.pieces[piece].placed
-        return repr(narration.value) if placed.last and narration.finished else ""
+        narration, pieces = self._shown.narration, self._shown.pieces
+        results = [n for n, spot in enumerate(pieces) if spot.placed.piece.role is Role.RESULT]
+        if piece not in results or (pieces[piece].placed.last and not narration.finished):
+            return ""
+        # Where there is no room for all equations the first are left out.
+        return repr(narration.equations[results.index(piece) - len(results)].value)
 
     def _fit(self, narration: Narration, known: Measure) -> Fit:
         """The formula fitted into the bar; raises Missing for a piece that is not set."""

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFont, QPaintEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -35,12 +35,13 @@ PATIENCE = 40
 class LossChart(QWidget):
     """Shows every step's loss while it happens; a click shows that step.
 
-    picked: a click is about to show another step.
+    picked: a click is about to show another step. loss_chosen: the losses in words are clicked.
 
     The plot itself is made after the first paint, because its library loads slowly.
     """
 
     picked = Signal()
+    loss_chosen = Signal()
 
     def __init__(
         self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
@@ -95,6 +96,13 @@ class LossChart(QWidget):
         if self._plot is None:
             QTimer.singleShot(0, self, self._make_plot)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ask about the loss where it is clicked."""
+        there = event.position().toPoint()
+        words = any(label.geometry().contains(there) for label in (self._heading, self._readout))
+        if words and event.button() is Qt.MouseButton.LeftButton:
+            self.loss_chosen.emit()
+
     def _arrange(self) -> None:
         self.setAccessibleName(self.tr("Loss"))
         self.log.setText(self.tr("log"))
@@ -102,6 +110,8 @@ class LossChart(QWidget):
         self.log.setAccessibleName(self.tr("Logarithmic loss axis"))
         self.log.setToolTip(self.tr("Logarithmic loss axis"))
         self._readout.setAccessibleName(self.tr("Losses of the step shown or pointed at"))
+        for label in (self._heading, self._readout):
+            label.setCursor(Qt.CursorShape.PointingHandCursor)
         self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._trouble.setWordWrap(True)
         self._trouble.hide()

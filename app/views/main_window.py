@@ -302,7 +302,10 @@ class MainWindow(QMainWindow):
             self._examples,
             self._limits,
         )
-        transport.loss_chosen.connect(lambda: self.inquiry.toggle_pin(LOSS))
+        ask = self.inquiry
+        for loss in (transport, self.workbench):
+            loss.loss_chosen.connect(lambda: ask.toggle_pin(LOSS))
+        ask.lit_changed.connect(lambda: transport.light_loss(LOSS in ask.lit))
         desk = QWidget()
         desk.setObjectName("desk")
         column = QVBoxLayout(desk)

@@ -108,7 +108,7 @@ class OutputBars(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose an output."""
         output = self._output_at(event.position())
-        if output is not None:
+        if output is not None and event.button() is Qt.MouseButton.LeftButton:
             self.chosen.emit(output)
 
     def _output_at(self, point: QPointF) -> int | None:

@@ -45,8 +45,16 @@ class RunStatus(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask about the loss where it is clicked."""
-        if self._loss.geometry().contains(event.position().toPoint()):
+        there = self._loss.geometry().contains(event.position().toPoint())
+        if there and event.button() is Qt.MouseButton.LeftButton:
             self.loss_chosen.emit()
+
+    def light(self, lit: bool) -> None:
+        """Let the loss stand out, or not."""
+        self._loss.setProperty("lit", lit)
+        # A style sheet looks at a property only when a widget is polished.
+        self._loss.style().unpolish(self._loss)
+        self._loss.style().polish(self._loss)
 
     def _show(self) -> None:
         player = self._player

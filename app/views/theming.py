@@ -96,6 +96,7 @@ QSplitter::handle:hover { background: $border; }
 
 [heading="true"] { font-weight: 600; }
 [muted="true"] { color: $muted; }
+[lit="true"] { background: $accent_soft; border-radius: 4px; }
 [cap="true"] {
     background: $panel; border: 1px solid $node_border; border-radius: 4px;
     padding: 1px 7px;

@@ -58,9 +58,9 @@ class Transport(QWidget):
             6,
             TrainButton(actions["train"], limits, choice),
         )
-        status = RunStatus(session, player)
-        status.loss_chosen.connect(self.loss_chosen)
-        right = _row(status, self._button("theme"), self._button("shortcuts"))
+        self._status = RunStatus(session, player)
+        self._status.loss_chosen.connect(self.loss_chosen)
+        right = _row(self._status, self._button("theme"), self._button("shortcuts"))
         right.layout().setStretch(0, 1)
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 6, 12, 6)
@@ -73,6 +73,10 @@ class Transport(QWidget):
             )
             grid.addWidget(part, 0, column)
             grid.setColumnStretch(column, stretch)
+
+    def light_loss(self, lit: bool) -> None:
+        """Let the loss stand out, or not."""
+        self._status.light(lit)
 
     def _brand(self) -> QLabel:
         label = QLabel("Underhood")

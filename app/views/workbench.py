@@ -33,9 +33,11 @@ class Workbench(QWidget):
     """Composes the views of one session; they wire themselves to it.
 
     taken: the user has taken the playhead, of this step or of the run.
+    loss_chosen: the loss has been clicked.
     """
 
     taken = Signal()
+    loss_chosen = Signal()
 
     def __init__(
         self,
@@ -69,6 +71,7 @@ class Workbench(QWidget):
         }
         for taking in (self._timeline.sliderPressed, self._run.sliderPressed, self._loss.picked):
             taking.connect(self.taken)
+        self._loss.loss_chosen.connect(self.loss_chosen)
         self._lay_out(theme)
 
     def set_theme(self, theme: Theme) -> None:

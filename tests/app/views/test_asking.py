@@ -1,12 +1,16 @@
 """Asking in the window: what is pointed at or clicked is explained, and lights up elsewhere."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
+from app.formats.experiment_toml import load
 from app.scene.explanation.page import Aspect
 from app.scene.timeline import Granularity
 from engine import quantity as q
+from engine.trace import Kind
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -83,6 +87,57 @@ def test_the_loss_in_the_header_can_be_asked_about(window, inquiry, qtbot):
     assert inquiry.pinned == q.LOSS and inquiry.page.aspect is Aspect.NUMBERS
     inquiry.pin(None)
     qtbot.mouseClick(status, LEFT, pos=status._place.geometry().center())
+    assert inquiry.pinned is None
+
+
+def test_the_losses_beside_their_chart_can_be_asked_about_and_light_up(window, inquiry, qtbot):
+    from app.views.run_status import RunStatus
+
+    chart, header = window.workbench._loss, window.findChild(RunStatus)._loss
+    corner = header.rect().topLeft() + QPoint(8, 1)
+    for label in (chart._heading, chart._readout):
+        qtbot.mouseClick(chart, LEFT, pos=label.geometry().center())
+        assert inquiry.pinned == q.LOSS
+        shown = header.grab().toImage().pixelColor(corner)
+        assert shown.name() == window.theme.accent_soft
+        inquiry.pin(None)
+        assert header.grab().toImage().pixelColor(corner) != shown
+    qtbot.mouseClick(chart, LEFT, pos=chart._place.geometry().center())
+    assert inquiry.pinned is None
+
+
+def test_results_have_all_their_digits_once_they_are_there(window, qtbot):
+    bar, index = window.workbench._formula, window.session.timeline.index
+    window.player.seek(0, index(Kind.WEIGHTED_SUM, 1) + 0.4)
+    bar.settle()
+    result = len(bar._shown.pieces) - 1
+    assert bar._tip(result) == ""
+    window.session.open(with_adam())
+    window.player.seek(0, index(Kind.UPDATE, 1) + 1.0)
+    bar.settle()
+    trace = window.session.trace(0)
+    numbers = trace.memory.vectors["m"][0].b[1], trace.memory.vectors["v"][0].b[1]
+    told = [tip for n in range(len(bar._shown.pieces)) if (tip := bar._tip(n))]
+    assert told == [repr(float(x)) for x in (*numbers, trace.after[0].b[1])][-len(told) :]
+    assert len(told) > 1
+
+
+def with_adam():
+    article = load("article")
+    return replace(article, training=replace(article.training, optimizer="adam"))
+
+
+def test_other_buttons_pin_nothing(window, inquiry, qtbot):
+    from app.views.run_status import RunStatus
+
+    window.player.forward()
+    workbench, right = window.workbench, Qt.MouseButton.RightButton
+    bar, chart, status = workbench._formula, workbench._loss, window.findChild(RunStatus)
+    bar.settle()
+    qtbot.mouseClick(bar, right, pos=at(piece_of(bar, q.weight(1, 1, 0))))
+    qtbot.mouseClick(workbench._output.bars, right, pos=QPoint(40, 10))
+    qtbot.mouseClick(status, right, pos=status._loss.geometry().center())
+    qtbot.mouseClick(chart, right, pos=chart._heading.geometry().center())
     assert inquiry.pinned is None
 
 
