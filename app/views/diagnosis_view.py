@@ -22,8 +22,8 @@ from app.views.icons import pixmap
 from app.views.texts import translated
 from engine.ailments import Finding
 
-LINES = 2
-"""More lines are scrolled to."""
+FEW_LINES, MANY_LINES = 2, 10
+"""More lines are scrolled to: beside other charts, and with their room."""
 
 MARGIN = 3
 """Px around a sentence, a focus ring's place."""
@@ -53,6 +53,7 @@ class DiagnosisView(QScrollArea):
         self._nothing = QLabel(self._body)
         self._nothing.setProperty("muted", True)
         self._rows: list[_Row] = []
+        self._lines = FEW_LINES
         self.setWidget(self._body)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,6 +99,11 @@ class DiagnosisView(QScrollArea):
         row.clicked.connect(lambda: self._choose(index))
         self._rows.append(row)
 
+    def show_large(self, large: bool) -> None:
+        """Show more sentences at once, or fewer."""
+        self._lines = MANY_LINES if large else FEW_LINES
+        self._fit()
+
     def _choose(self, index: int) -> None:
         self._asking.inquiry.pin(self._shown[index].about)
 
@@ -109,7 +115,7 @@ class DiagnosisView(QScrollArea):
             row.setGeometry(0, height, width, lines)
             height += lines
         self._body.resize(width, height)
-        most = LINES * self.fontMetrics().lineSpacing() + 2 * MARGIN
+        most = self._lines * self.fontMetrics().lineSpacing() + 2 * MARGIN
         self.setFixedHeight(min(height, most))
 
 

@@ -119,6 +119,7 @@ class Workbench(QWidget):
         """Let explanations take the charts' room, or give it back."""
         self._large = large
         self.inspector.show_large(large)
+        self._findings.show_large(large)
         self._make_room()
 
     def splitter_states(self) -> dict[str, str]:
