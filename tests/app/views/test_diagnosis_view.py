@@ -7,7 +7,7 @@ from app.formats.themes import theme_named
 from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
-from app.views.diagnosis_view import LINES, MARGIN, DiagnosisView
+from app.views.diagnosis_view import FEW_LINES, MANY_LINES, MARGIN, DiagnosisView
 from engine import quantity as q
 from engine.trace import Kind
 
@@ -64,8 +64,11 @@ def test_many_sentences_take_a_few_lines_and_the_rest_is_scrolled_to(make):
     session, player, asking, view = make("zeros", width=260)
     player.seek(0, session.timeline.end)
     assert len(said(view)) == len([each for each in asking.diagnosis.findings if each.grave]) == 2
-    most = LINES * view.fontMetrics().lineSpacing()
-    assert most <= view.height() <= most + 2 * MARGIN
+    line = view.fontMetrics().lineSpacing()
+    view.show_large(True)
+    assert MANY_LINES * line <= view.height() <= MANY_LINES * line + 2 * MARGIN
+    view.show_large(False)
+    assert FEW_LINES * line <= view.height() <= FEW_LINES * line + 2 * MARGIN
     whole = sum(row.heightForWidth(view.viewport().width()) for row in rows(view))
     assert view.verticalScrollBar().maximum() == whole - view.height() > 0
     narrow = rows(view)[0].height()
