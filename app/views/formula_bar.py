@@ -247,8 +247,12 @@ class FormulaBar(QWidget):
         return Shown(key, narration, fitted, pieces, about)
 
     def _lit(self, shown: Shown) -> list[bool]:
+        """Which pieces stand out; a sign belongs to its term, but has no ground of its own."""
         lit = self._asking.inquiry.lit
-        return [not lit.isdisjoint(about) for about in shown.about]
+        return [
+            spot.placed.piece.role is not Role.SIGN and not lit.isdisjoint(about)
+            for spot, about in zip(shown.pieces, shown.about, strict=True)
+        ]
 
     def _piece_at(self, point: QPointF) -> int | None:
         """The piece there that is about something."""

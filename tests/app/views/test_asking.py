@@ -53,12 +53,16 @@ def test_a_lit_term_stands_on_a_coloured_ground(window, inquiry):
     window.player.forward()
     bar = window.workbench._formula
     bar.settle()
-    spot = piece_of(bar, q.weight(1, 1, 0))
-    corner = spot.box.topLeft().toPoint() + QPoint(4, 2)
+    sign = piece_of(bar, q.weight(1, 1, 0))
+    term = bar._shown.pieces[bar._shown.pieces.index(sign) + 1]
+    within = QPoint(4, 2)
+    corner = term.box.topLeft().toPoint() + within
     before = bar.grab().toImage().pixelColor(corner)
     inquiry.light((q.weight(1, 1, 0),))
     assert bar.grab().toImage().pixelColor(corner).name() == window.theme.accent_soft
     assert before.name() == window.theme.panel
+    beside = sign.box.topLeft().toPoint() + within
+    assert bar.grab().toImage().pixelColor(beside).name() == window.theme.panel
     other = piece_of(bar, q.weight(1, 0, 0)).box.topLeft().toPoint() + QPoint(4, 2)
     assert bar.grab().toImage().pixelColor(other).name() == window.theme.panel
 
