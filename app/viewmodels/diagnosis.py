@@ -83,10 +83,6 @@ class Diagnosis(QObject):
         """Whether more will be known, if nothing moves."""
         return self._calm.isActive() or self._idle.isActive()
 
-    def of_unit(self, layer: int, unit: int) -> tuple[Finding, ...]:
-        """What is wrong with one unit."""
-        return tuple(each for each in self.findings if each.layer == layer and unit in each.units)
-
     def _refresh(self) -> bool:
         """Find anew where the moment is another; says whether anything changed."""
         facts, player = self._facts_now(), self._player

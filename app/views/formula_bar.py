@@ -1,6 +1,6 @@
 """The formula bar: the current operation as symbols = numbers = result, and why, in a sentence."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -28,49 +28,11 @@ from app.views.formula_painting import (
     palette,
     spots,
 )
+from app.views.formula_room import ROOMY, Room, scaled
 from app.views.formula_setting import CALM, FormulaSetting
 from app.views.texts import translated
 from app.views.typeset import Missing
 from engine.quantity import Quantity
-
-
-@dataclass(frozen=True)
-class Room:
-    """How much there is: rows in em of the formula's font, lines in em of the sentence's."""
-
-    rows: float
-    lines: float
-    padding: float
-    scale: float = 1.0
-
-
-ROOMY = Room(rows=3.9, lines=2.7, padding=9.0)
-"""Two rows, one of them a fraction, and two lines."""
-
-COMPACT = Room(rows=2.6, lines=2.35, padding=5.0)
-"""For low windows, where the network needs the height: a fraction, two small lines."""
-
-LARGE = Room(rows=3.9, lines=2.7, padding=9.0, scale=1.5)
-"""For high windows, which are looked at from further away."""
-
-LOW, HIGH = 680, 1150
-"""Heights in px, up to which a window's body is low and from which it is high."""
-
-
-def room_in(height: int) -> Room:
-    """The room that suits a window's body of this height in px."""
-    return COMPACT if height <= LOW else LARGE if height >= HIGH else ROOMY
-
-
-def scaled(theme: Theme, scale: float) -> Theme:
-    """The theme with its text so many times as large."""
-    return replace(
-        theme,
-        font_size=scale * theme.font_size,
-        small_font_size=scale * theme.small_font_size,
-        formula_font_size=scale * theme.formula_font_size,
-    )
-
 
 Key = tuple[int, ...]
 """What a formula depends on: the step, the sample, the place in the step, the bar's size."""

@@ -12,7 +12,8 @@ from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.breadcrumb import Breadcrumb
 from app.views.diagnosis_view import DiagnosisView
-from app.views.formula_bar import COMPACT, FormulaBar, room_in
+from app.views.formula_bar import FormulaBar
+from app.views.formula_room import COMPACT, room_in
 from app.views.inspector import Inspector
 from app.views.legend import Legend
 from app.views.loss_chart import LossChart

@@ -75,12 +75,6 @@ class MatrixEquation:
     made_of: Callable[[int, int], Made]
 
 
-def matrix_equations(query: Query) -> tuple[MatrixEquation, ...]:
-    """The equations that a quantity takes part in, the one that suits the moment first."""
-    sheet = _Sheet(query)
-    return tuple(sheet.equation(product) for product in products_of(query))
-
-
 def matrix_equation(query: Query, product: Product) -> MatrixEquation:
     """One of them."""
     return _Sheet(query).equation(product)

@@ -65,7 +65,7 @@ def test_the_articles_neuron_is_dead_from_the_start_for_all_rows(open_run):
     [dead] = diagnosis.findings
     assert (dead.kind, dead.layer, dead.units) == (Ailment.DEAD, 2, (1,))
     assert (dead.extent, dead.looked, dead.since) == (Extent.ROWS, 4, 0)
-    assert diagnosis.of_unit(2, 1) == (dead,) and not diagnosis.of_unit(2, 0)
+    assert (dead.layer, dead.units) == (2, (1,))
 
 
 def test_at_the_end_of_a_step_all_is_told_that_the_engine_finds(open_run):

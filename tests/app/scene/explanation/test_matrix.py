@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.scene.explanation.matrix import Product, matrix_equations, products_of
+from app.scene.explanation.matrix import Product, matrix_equation, products_of
 from app.scene.explanation.page import Query
 from app.scene.known import gradient_known, updated, value_known
 from app.scene.timeline import Granularity, Timeline
@@ -19,6 +19,11 @@ CASES = {
     "penalties": {"l1": 0.02, "l2": 0.3, "optimizer": "adam"},
 }
 SIZES = (2, 3, 4, 2)
+
+
+def matrix_equations(query):
+    """All that a quantity takes part in, the usual one first."""
+    return [matrix_equation(query, product) for product in products_of(query)]
 
 
 def step(**settings):
