@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.actions import COMMANDS
-from app.command import Command, Desk
+from app.commands.command import Command, Desk
 from app.scene.theme import Theme
 from app.views.icons import icon
 from app.views.texts import translated

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from app.actions import GRANULARITY_TEXTS
-from app.command import CONTEXT
+from app.commands.command import CONTEXT
+from app.commands.playing import GRANULARITY_TEXTS
 from app.scene.texts import Text
 from app.scene.timeline import Granularity
 from app.viewmodels.player import Player

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from app.command import CONTEXT, FILE, MENUS
+from app.commands.command import CONTEXT, FILE, MENUS
 from app.formats.examples import examples
 from app.scene.texts import Text
 from app.views.action_set import ActionSet

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.actions import COMMANDS
-from app.command import CONTEXT, MENUS, Command
+from app.commands.command import CONTEXT, MENUS, Command
 from app.scene.texts import Text
 from app.scene.theme import Theme
 from app.views.action_set import key_text

@@ -6,7 +6,7 @@ from unittest.mock import MagicMock
 from PySide6.QtGui import QKeySequence
 
 from app.actions import COMMANDS
-from app.command import MENUS
+from app.commands.command import MENUS
 
 
 def test_names_are_unique():
