@@ -127,7 +127,7 @@ class _Output:
     def slope(self, k: int, right: Expression) -> tuple[Equation, ...]:
         """How output k grows with the sum of the one that is asked about."""
         left = f"{PARTIAL}{self.r.a(self.layer, k).symbol} / {PARTIAL}{self.z.symbol}"
-        return (Equation(left, right, right.evaluate()),)
+        return (Equation(left, right, Equation(left, right, None).evaluate()),)
 
     def slope_of_loss(self, *outputs: int) -> tuple[Equation, ...]:
         """How the loss grows with each of these outputs."""

@@ -159,7 +159,8 @@ def _totals(query: Query, known: bool) -> tuple[Total, ...]:
     if quantity.is_parameter and trace.batch > 1:
         shares = explain.shares(trace, quantity)
         lines.append((THIS_SAMPLE, float(shares[query.sample])))
-        lines.append((OTHERS, float(np.delete(shares, query.sample).sum())))
+        with np.errstate(all="ignore"):  # a diverging step overflows
+            lines.append((OTHERS, float(np.delete(shares, query.sample).sum())))
     if quantity.role is Role.WEIGHT and (trace.rules.l1 or trace.rules.l2):
         lines.append((PENALTY, sum(explain.penalty_parts(trace, quantity))))
     sample = None if quantity.is_parameter else query.sample
