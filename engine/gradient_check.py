@@ -7,6 +7,7 @@ says why.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -18,8 +19,11 @@ from engine.probing import Probe, probe
 from engine.quantity import Quantity
 from engine.trace import StepTrace
 
-MOST = 2_000
+FEWEST, MOST = 32, 2_000
 """Parameters of a layer that are checked."""
+
+WORK = 2_000_000_000
+"""Multiplications that checking a layer may take: about a second."""
 
 CHUNK = 2**20
 """Numbers of the widest layer that are worked on at a time."""
@@ -118,16 +122,27 @@ def check_gradient(
         raise ValueError(f"{quantity} has no gradient in a step")
     if sample is None and not quantity.is_parameter:
         sample = 0
-    return next(iter(_checks(trace, [quantity], sample)))
+    return next(iter(_checks(trace, [quantity], sample, rounding(trace))))
 
 
-def check_layer(trace: StepTrace, layer: int, most: int = MOST) -> LayerCheck:
-    """Check a layer's biases and weights; of more than `most`, weights evenly spread."""
-    chosen = _chosen(trace, layer, most)
+def affordable(trace: StepTrace, layer: int) -> int:
+    """How many of a layer's parameters can be checked while somebody waits."""
+    sizes = trace.sizes[layer:]
+    onwards = sum(before * after for before, after in pairwise(sizes)) + sum(sizes)
+    return min(max(WORK // (4 * trace.batch * onwards), FEWEST), MOST)
+
+
+def check_layer(trace: StepTrace, layer: int, most: int | None = None) -> LayerCheck:
+    """Check a layer's biases and weights; of more than `most`, weights evenly spread.
+
+    Where `most` is not given, as many as are `affordable`.
+    """
+    chosen = _chosen(trace, layer, affordable(trace, layer) if most is None else most)
+    noise = rounding(trace)
     copies = 4 * trace.batch * max(trace.sizes[layer:])
     size = max(CHUNK // copies, 1)
     parts = (chosen[start : start + size] for start in range(0, len(chosen), size))
-    checks = tuple(check for part in parts for check in _checks(trace, part, None))
+    checks = tuple(check for part in parts for check in _checks(trace, part, None, noise))
     return LayerCheck(layer, (trace.sizes[layer - 1] + 1) * trace.sizes[layer], checks)
 
 
@@ -141,10 +156,10 @@ def _chosen(trace: StepTrace, layer: int, most: int) -> list[Quantity]:
 
 
 def _checks(
-    trace: StepTrace, quantities: Sequence[Quantity], sample: int | None
+    trace: StepTrace, quantities: Sequence[Quantity], sample: int | None, noise: float
 ) -> Iterable[GradientCheck]:
     with np.errstate(all="ignore"):
-        found, noise = probe(trace, quantities, sample), rounding(trace)
+        found = probe(trace, quantities, sample)
         for k, quantity in enumerate(quantities):
             yield _check(trace, found, k, quantity, gradient(trace, quantity, sample), noise)
 
@@ -179,6 +194,7 @@ def _excess(check: GradientCheck) -> float:
     return abs(check.gradient - check.estimate) / check.allowed if check.allowed else 0.0
 
 
+@np.errstate(all="ignore")
 def rounding(trace: StepTrace) -> float:
     """How far rounding may have moved the loss + penalty of a step, to first order.
 

@@ -45,6 +45,7 @@ class Trainer:
         self.divergence: Divergence | None = None
         self._stepper = Stepper(experiment.network, spec, dataset, initial)
         self._replayer = Stepper(experiment.network, spec, dataset, initial)
+        self._prober = Stepper(experiment.network, spec, dataset, initial)
         self._course = Course(spec, dataset)
         self._evaluator = Evaluator(self._stepper.network, spec, dataset)
         self._checkpoints = Checkpoints(self._stepper.checkpoint(), CHECKPOINT_BYTES)
@@ -61,6 +62,10 @@ class Trainer:
     def dataset(self) -> Dataset:
         """The rows that the next step draws from."""
         return self._course.now.dataset
+
+    def dataset_at(self, step: int) -> Dataset:
+        """The rows that a step draws from: an input may have been edited since."""
+        return self._course.at(step).dataset
 
     @property
     def network(self) -> Network:
@@ -99,6 +104,20 @@ class Trainer:
         with np.errstate(all="ignore"):
             self._bring(self._replayer, step)
             return self._replayer.trace(self.batches.rows(step), self.batches.epoch(step))
+
+    def approach(self, step: int, most: int) -> StepTrace | None:
+        """The trace of a step that has been done, or None after `most` steps of replay.
+
+        Ask again to go on. It has a network of its own, so that `trace` need not come
+        back from afar. ValueError where the step has not been done.
+        """
+        if not 0 <= step < self.steps:
+            raise ValueError(f"step {step} is not one of the {self.steps} steps done")
+        with np.errstate(all="ignore"):
+            self._bring(self._prober, step, most)
+            if self._prober.step < step:
+                return None
+            return self._prober.trace(self.batches.rows(step), self.batches.epoch(step))
 
     def change(self, spec: TrainingSpec, step: int) -> None:
         """From `step` on, train with another learning rate, l1 or l2; drop the steps from there.
@@ -169,7 +188,8 @@ class Trainer:
         self.losses.truncate(step)
         self._checkpoints.forget_after(step)
         self._course.forget_after(step)
-        self._replayer.restore(self._checkpoints.before(step))
+        for stepper in (self._replayer, self._prober):
+            stepper.restore(self._checkpoints.before(step))
         self.divergence = None
         return step
 
@@ -199,13 +219,14 @@ class Trainer:
         for parameter, value in self._course.edits(stepper.step).items():
             stepper.set(parameter, value)
 
-    def _bring(self, stepper: Stepper, step: int) -> None:
-        """Put `stepper` where training stood before `step`, by the shortest replay."""
+    def _bring(self, stepper: Stepper, step: int, most: int | None = None) -> None:
+        """Put `stepper` where training stood before `step`, or `most` steps nearer to it."""
         checkpoint = self._checkpoints.before(step)
         if not checkpoint.step <= stepper.step <= step:
             stepper.restore(checkpoint)
         self._prepare(stepper)
-        while stepper.step < step:
+        end = step if most is None else min(step, stepper.step + most)
+        while stepper.step < end:
             stepper.advance(self.batches.rows(stepper.step))
             self._prepare(stepper)
 

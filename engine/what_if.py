@@ -6,10 +6,12 @@ It runs on copies: neither the trace nor the network that is trained changes.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from engine.arrays import Array
 from engine.network import Parameters
 from engine.quantity import Quantity, Role, parse
-from engine.rerun import Forward, forward
+from engine.rerun import Forward, forward, forward_from
 from engine.trace import StepTrace
 
 CHANGEABLE = (Role.WEIGHT, Role.BIAS, Role.INPUT)
@@ -69,8 +71,27 @@ def outcome(
         inputs[sample, quantity.unit] = value
         now = _forward(trace, parameters, inputs)
     else:
-        now = _forward(trace, _changed(parameters, quantity, value), trace.inputs)
+        now = _onwards(trace, _changed(parameters, quantity, value), quantity, before)
     return Outcome(quantity, old, value, after, before, now)
+
+
+def _onwards(
+    trace: StepTrace, parameters: Sequence[Parameters], changed: Quantity, before: Forward
+) -> Forward:
+    """The pass with one parameter changed: up to its unit's sum all is as before."""
+    layer, unit = changed.layer, changed.unit
+    inputs = before.a[layer - 2] if layer > 1 else trace.inputs
+    own = parameters[layer - 1]
+    sums = before.z[layer - 1].copy()
+    with np.errstate(all="ignore"):
+        sums[:, unit] = inputs @ own.W[:, unit] + own.b[unit]
+    rest = forward_from(trace.rules, parameters, layer, sums, trace.targets)
+    return Forward(
+        (*before.z[: layer - 1], *rest.z),
+        (*before.a[: layer - 1], *rest.a),
+        rest.sample_losses,
+        rest.loss,
+    )
 
 
 def recorded(trace: StepTrace) -> Forward:

@@ -11,14 +11,13 @@ from app.viewmodels.session import Session
 from engine import quantity as q
 from engine.gradient_check import GradientCheck, LayerCheck, check_gradient, check_layer
 from engine.quantity import Quantity, Role
-from engine.trace import StepTrace
 
 _OF_GRADIENT = {Role.DELTA: Role.SUM, Role.OUTPUT_GRADIENT: Role.ACTIVATION}
 """What the loss is derived by to give these."""
 
 _CHECKED = (Role.WEIGHT, Role.BIAS, Role.SUM, Role.ACTIVATION)
 
-_Place = tuple[StepTrace, int, Quantity]
+_Place = tuple[int, int, Quantity]
 """What a result belongs to: a step, a sample of its batch, a quantity."""
 
 
@@ -37,6 +36,8 @@ class Checking(QObject):
         self._session, self._player, self._inquiry = session, player, inquiry
         self._found: tuple[_Place, GradientCheck | LayerCheck] | None = None
         inquiry.changed.connect(self.changed)
+        for changed in (session.opened, session.retuned):
+            changed.connect(self._forget)
 
     @property
     def target(self) -> Quantity | None:
@@ -84,12 +85,16 @@ class Checking(QObject):
         if target is not None and self.layer_ready:
             self._take(check_layer(self._player.trace, target.layer))
 
+    def _forget(self) -> None:
+        self._found = None
+        self.changed.emit()
+
     def _known(self, quantity: Quantity) -> bool:
         return gradient_known(self._session.timeline, self._player.t, quantity)
 
     def _place(self) -> _Place | None:
         target, player = self.target, self._player
-        return None if target is None else (player.trace, player.sample, target)
+        return None if target is None else (player.step, player.sample, target)
 
     def _take(self, result: GradientCheck | LayerCheck) -> None:
         place = self._place()

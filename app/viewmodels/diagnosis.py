@@ -53,7 +53,7 @@ class Diagnosis(QObject):
         self._key: object = None
         self._findings: tuple[Finding, ...] = ()
         self._norms: Array = np.empty(0)
-        self._onsets: dict[Finding, int] = {}
+        self._onsets: dict[Finding, range] = {}
         self._work: Iterator[None] = iter(())
         self._calm, self._idle = QTimer(self), QTimer(self)
         self._calm.setSingleShot(True)
@@ -120,9 +120,9 @@ class Diagnosis(QObject):
 
     def _dated(self, finding: Finding) -> Finding:
         """With the step since which it is so, where that has been found out."""
-        since = self._onsets.get(_identity(finding))
-        known = since is not None and since <= self._player.step
-        return replace(finding, since=since) if known else finding
+        spell = self._onsets.get(_identity(finding), range(0))
+        # Beyond it, it may have ended and begun again.
+        return replace(finding, since=spell.start) if self._player.step in spell else finding
 
     def _computed(self, trace: StepTrace) -> tuple[int, int]:
         """The last layer whose activations are there, and the first whose dL/dz is (or L + 1)."""
@@ -154,7 +154,8 @@ class Diagnosis(QObject):
         """What is known of the step shown, whatever the moment."""
         trace = self._player.trace
         if self._facts is None or self._facts.trace is not trace:
-            self._facts = _Facts(trace, Census(trace, self._session.dataset))
+            rows = self._session.dataset_at(trace.step)
+            self._facts = _Facts(trace, Census(trace, rows))
         return self._facts
 
     def _on_moved(self) -> None:
@@ -196,7 +197,7 @@ class Diagnosis(QObject):
             if finding.grave and finding.since is None:
                 search = Onset(facts.trace.step)
                 yield from self._date(finding, search)
-                self._onsets[_identity(finding)] = search.step
+                self._onsets[_identity(finding)] = range(search.step, facts.trace.step + 1)
                 self._tell()
 
     def _tell(self) -> None:
@@ -207,10 +208,12 @@ class Diagnosis(QObject):
     def _date(self, finding: Finding, search: Onset) -> Iterator[None]:
         """Look at the steps that the search asks for, one at a time."""
         while (step := search.next()) is not None:
-            trace, census = self._session.glimpse(step), None
+            while (trace := self._session.glimpse(step)) is None:
+                yield
+            census = None
             yield
             if needs_census(finding):
-                census = Census(trace, self._session.dataset)
+                census = Census(trace, self._session.dataset_at(step))
                 yield from _taken(census)
             search.tell(persists(finding, trace, census))
 

@@ -30,33 +30,45 @@ class Inquiry(QObject):
     def __init__(self, session: Session, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._player = session, player
-        self.pinned: Quantity | None = None
+        self._pinned: Quantity | None = None
         self._hovered: Quantity | None = None
         self._lit: frozenset[Quantity] = frozenset()
         self._aspect: Aspect | None = None
+        # Other views are told of another network before this one may be.
+        self._timeline = session.timeline
         self._page_key: object = None
         self._page: Page | None = None
         player.moved.connect(self._on_moved)
         session.opened.connect(self._on_opened)
-        session.retuned.connect(self._on_moved)
+
+    @property
+    def pinned(self) -> Quantity | None:
+        """What is kept explained."""
+        return self._pinned if self._of_this_network else None
+
+    @property
+    def _of_this_network(self) -> bool:
+        return self._timeline is self._session.timeline
 
     @property
     def subject(self) -> Quantity | None:
         """What is explained; None at the start of a step where nothing is asked."""
         if self.pinned is not None:
             return self.pinned
-        if self._hovered is not None:
+        if self._hovered is not None and self._of_this_network:
             return self._hovered
         return subject_of(self._session.timeline, self._player.moment)
 
     @property
     def asked(self) -> Quantity | None:
         """What the user asked for: pinned, or pointed at."""
-        return self.pinned or self._hovered
+        return self.pinned or (self._hovered if self._of_this_network else None)
 
     @property
     def lit(self) -> frozenset[Quantity]:
         """What lights up: what is pointed at, and what is pinned."""
+        if not self._of_this_network:
+            return frozenset()
         return self._lit if self.pinned is None else self._lit | {self.pinned}
 
     @property
@@ -117,7 +129,7 @@ class Inquiry(QObject):
     def pin(self, quantity: Quantity | None) -> None:
         """Keep explaining this; None lets go."""
         if quantity != self.pinned:
-            self.pinned = quantity
+            self._pinned = quantity
             self.pinned_changed.emit()
             self.lit_changed.emit()
             self.changed.emit()
@@ -138,8 +150,7 @@ class Inquiry(QObject):
     def _on_opened(self) -> None:
         # The same unit of another network is another thing.
         self._hovered, self._lit, self._aspect = None, frozenset(), None
-        if self.pinned is not None:
-            self.pinned = None
-            self.pinned_changed.emit()
+        self._timeline, self._pinned = self._session.timeline, None
+        self.pinned_changed.emit()
         self.lit_changed.emit()
         self.changed.emit()

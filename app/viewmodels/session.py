@@ -19,6 +19,10 @@ from engine.trace import StepTrace
 from engine.trainer import Trainer
 
 TRACES_KEPT = 8
+GLIMPSE_WORK = 20_000_000
+MOST_GLIMPSE_STEPS = 100
+"""One look at a past step replays some milliseconds: so many multiplications, so many steps."""
+
 TRACE_NUMBERS = 4_000_000
 """Of large networks fewer traces are kept: so many parameters in all."""
 
@@ -143,9 +147,13 @@ class Session(QObject):
                 self._traces.popitem(last=False)
         return self._traces[step]
 
-    def glimpse(self, step: int) -> StepTrace:
-        """As `trace`, for one look: those that are kept stay."""
-        return self._traces.get(step) or self._trainer.trace(step)
+    def glimpse(self, step: int) -> StepTrace | None:
+        """As `trace`, for one look, which may take several: None until it is there."""
+        return self._traces.get(step) or self._trainer.approach(step, self._glimpse_steps)
+
+    def dataset_at(self, step: int) -> Dataset:
+        """The rows that a step draws from: an input may have been edited since."""
+        return self._trainer.dataset_at(step)
 
     def step_of(self, row: int, epoch: int) -> tuple[int, int] | None:
         """The step of that epoch that trains on dataset row `row`, and its place in the batch.
@@ -169,4 +177,6 @@ class Session(QObject):
         self._trainer = trainer
         self._traces = OrderedDict({0: trace})
         self._traces_kept = max(1, min(TRACES_KEPT, TRACE_NUMBERS // max(initial.size, 1)))
+        work = max(initial.size * trace.batch, 1)
+        self._glimpse_steps = min(max(GLIMPSE_WORK // work, 1), MOST_GLIMPSE_STEPS)
         self.timeline = Timeline(trace.operations, trace.sizes)

@@ -59,6 +59,7 @@ class MatrixView(QWidget):
         self._heat = {False: False, True: True}  # by whether there are too many cells to read
         self._pointed: Spot | None = None
         self._explained: object = None
+        self._revealed: object = None
         self._arrange()
         self.set_theme(theme)
         self._connect()
@@ -217,10 +218,15 @@ class MatrixView(QWidget):
             equation, cell, self._pointed, inquiry.lit, self._player.sample
         )
         self.sheet.mark(marks)
+        sample = self._player.sample
+        place = (equation.product, self._is_heat(), inquiry.subject, sample, cell)
+        if place != self._revealed:
+            # Not at every moment: who has scrolled on while it plays wants to look there.
+            self._revealed = place
+            self.sheet.reveal(self._pointed[0] if self._pointed else None)
         key = (equation, cell)
         if key != self._explained:
             self._explained = key
-            self.sheet.reveal(self._pointed[0] if self._pointed else None)
             self._show_sum(matrix_focus.formulas(equation, cell) if cell else ())
 
     def _show_sum(self, formulas: tuple[Formula, ...]) -> None:

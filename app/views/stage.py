@@ -151,14 +151,14 @@ class StageView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the network, and say in words where we are."""
+        # Before the painter, which must not be kept alive by the frames of an exception.
+        spotlight, ghost = self._spotlight(), self._asking.what_if.ghost
         painter = QPainter(self)
         # Of what it is painted on in the end: a screen, or a picture with a ratio of its own.
         shown = self._printed(painter.deviceTransform().m11())
-        spotlight = self._spotlight()
         painter.drawPixmap(0, 0, shown.back)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_under(painter, shown.picture, spotlight)
-        ghost = self._asking.what_if.ghost
         paint_ghost_edge(painter, shown.picture, ghost)
         painter.drawPixmap(0, 0, shown.front)
         paint_over(painter, shown.picture, shown.texts, spotlight)

@@ -11,7 +11,7 @@ from engine import stepper, workspace
 from engine.activations import ACTIVATIONS
 from engine.doubts import KINKED
 from engine.experiment import TrainingSpec
-from engine.gradient_check import Doubt, check_gradient, check_layer
+from engine.gradient_check import FEWEST, MOST, Doubt, affordable, check_gradient, check_layer
 from engine.losses import LOSS_OPTIONS, loss_named
 from engine.network import parameter_count
 from engine.rerun import penalty
@@ -245,3 +245,12 @@ def test_what_is_not_finite_is_said():
 def test_what_has_no_gradient_cannot_be_checked(quantity):
     with pytest.raises(ValueError, match="no gradient"):
         check_gradient(first_trace(), quantity)
+
+
+def test_of_a_large_layer_only_what_can_be_waited_for_is_checked():
+    small, large = (trainer_of((4, size, 200, 3), batch_size=8) for size in (5, 1_000))
+    for trainer in (small, large):
+        trainer.advance(1)
+    assert affordable(small.trace(0), 1) == MOST
+    assert FEWEST <= affordable(large.trace(0), 1) < MOST
+    assert affordable(large.trace(0), 3) == MOST

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import checkpoints
+from engine import quantity as q
 from engine import trainer as trainer_module
 from engine.errors import Divergence
 from engine.experiment import Experiment, TrainingSpec
@@ -17,6 +18,7 @@ from engine.optimizers import RULES
 from engine.stepper import Stepper
 from engine.trace import StepTrace
 from engine.trainer import Trainer
+from tests.builders import trainer_of
 from tests.engine.setups import class_rows, dataset, experiment, weights
 
 SIZES = (2, 3, 2)
@@ -294,3 +296,29 @@ def test_test_losses_stand_at_the_epochs_they_belong_to(shuffle: bool) -> None:
         assert watched.test_losses.values.tolist() == expected[:kept]
     watched.advance(9)
     assert watched.test_losses.values.tolist() == expected
+
+
+def test_a_past_step_can_be_approached_in_pieces_and_is_the_same():
+    trainer = trainer_of(batch_size=2, shuffle=True, optimizer="adam", learning_rate=0.1)
+    trainer.advance(40)
+    trainer.edit(30, q.weight(1, 0, 0), 0.25)
+    trainer.advance(40)
+    expected = trainer.trace(61)
+    asked = 0
+    while (trace := trainer.approach(61, 5)) is None:
+        asked += 1
+        trainer.trace(asked)  # what is looked at in between is no hindrance
+    assert asked > 3
+    np.testing.assert_array_equal(trace.after[0].W, expected.after[0].W)
+    np.testing.assert_array_equal(trace.signals[-1].z, expected.signals[-1].z)
+    with pytest.raises(ValueError, match="not one of"):
+        trainer.approach(70, 5)
+
+
+def test_a_step_before_an_edited_input_has_the_row_as_it_was():
+    trainer = trainer_of(batch_size=2)
+    trainer.advance(6)
+    before = trainer.dataset.inputs[1, 0]
+    trainer.edit_input(4, 1, 0, 9.0)
+    assert trainer.dataset_at(3).inputs[1, 0] == before
+    assert trainer.dataset_at(4).inputs[1, 0] == trainer.dataset.inputs[1, 0] == 9.0

@@ -1,5 +1,6 @@
 """Matrices of a step's numbers at a moment: what each cell is, and in which colours it is seen."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import nan
@@ -66,12 +67,16 @@ class Grids:
         )
 
     def _known(self, values: Array, role: Role, layer: int) -> Array:
-        values = values.copy()
-        for unit in range(values.shape[1]):
-            if not value_known(self.query.timeline, self.query.t, Quantity(role, layer, unit)):
-                values[:, unit:] = nan  # they come about in order
-                break
-        return values
+        timeline, t = self.query.timeline, self.query.t
+        last = values.shape[1] - 1
+        if value_known(timeline, t, Quantity(role, layer, last)):
+            return values
+        # Units come about in order.
+        units = range(last + 1)
+        known = bisect_left(
+            units, True, key=lambda unit: not value_known(timeline, t, Quantity(role, layer, unit))
+        )
+        return np.where(np.arange(last + 1) < known, values, nan)
 
     def inputs(self, layer: int) -> Grid:
         """What comes into a layer: the activations before it, or the data."""

@@ -8,6 +8,7 @@ from app.viewmodels import diagnosis as module
 from app.viewmodels.diagnosis import Diagnosis
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
+from engine import quantity as q
 from engine.ailments import Ailment, Extent
 from engine.census import Census
 from engine.diagnosis import findings, persists
@@ -161,3 +162,41 @@ def test_another_run_is_diagnosed_anew(open_run):
     assert diagnosis.findings
     session.open(experiment((2, 4, 2), activation="tanh"))
     assert diagnosis.findings == () and np.isnan(diagnosis.norms).all()
+
+
+def test_since_when_is_said_only_of_the_steps_that_were_looked_at(open_run):
+    """Between what is known and a later step it may have ended and begun again."""
+    session, player, diagnosis, settle = open_run(steps=12)
+    player.seek(5, session.timeline.end)
+    settle()
+    assert [each.since for each in diagnosis.findings] == [0]
+    player.seek(3, session.timeline.end)
+    assert [each.since for each in diagnosis.findings] == [0]
+    player.seek(9, session.timeline.end)
+    assert [each.since for each in diagnosis.findings] == [None]
+    settle()
+    assert [each.since for each in diagnosis.findings] == [0]
+
+
+def test_an_edit_of_the_run_makes_what_was_found_out_untrue(open_run):
+    session, player, diagnosis, settle = open_run(steps=12)
+    player.seek(9, session.timeline.end)
+    settle()
+    session.edit(4, q.bias(2, 1), 3.0)
+    assert diagnosis.findings == ()
+    session.edit(6, q.bias(2, 1), -30.0)
+    player.seek(9, session.timeline.end)
+    assert [each.since for each in diagnosis.findings] == [None]
+    settle()
+    assert [each.since for each in diagnosis.findings] == [6]
+
+
+def test_a_step_before_an_edited_input_is_judged_by_the_rows_it_had(open_run):
+    session, player, diagnosis, settle = open_run(steps=12)
+    for row in range(4):
+        for column in range(2):
+            session.edit(8, q.activation(0, column), -50.0, row)
+    player.seek(5, session.timeline.end)
+    settle()
+    [dead] = diagnosis.findings
+    assert (dead.layer, dead.units) == (2, (1,))

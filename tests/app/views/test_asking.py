@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from app.formats.experiment_toml import load
 from app.scene.explanation.page import Aspect
 from app.scene.timeline import Granularity
+from app.viewmodels.edits import with_layer_removed
 from engine import quantity as q
 from engine.trace import Kind
 
@@ -214,3 +215,32 @@ def test_the_explanation_takes_the_charts_room_and_gives_it_back(window, qtbot):
     qtbot.keyClick(stage, Qt.Key.Key_E)
     qtbot.keyClick(stage, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     assert workbench._loss.isVisible() and workbench._output.isVisible()
+
+
+@pytest.mark.parametrize("aspect", Aspect)
+def test_a_smaller_network_may_open_while_something_of_a_larger_one_is_explained(
+    window, inquiry, aspect, monkeypatch
+):
+    failed = []
+    monkeypatch.setattr("sys.excepthook", lambda *error: failed.append(error))
+    window.player.set_granularity(Granularity.STEP)
+    window.player.forward()
+    small = with_layer_removed(with_layer_removed(window.session.experiment, 2), 1)
+    for asked in (q.weight(3, 1, 1), q.bias(3, 1), q.activation(2, 1), q.output_gradient(2, 1)):
+        inquiry.point_at(asked)
+        inquiry.pin(asked)
+        inquiry.choose_aspect(aspect)
+        window.grab()
+        before = window.session.experiment
+        window.session.open(small)
+        window.grab()
+        assert inquiry.pinned is None and not inquiry.lit and not failed
+        window.session.open(before)
+        window.player.to_end()
+
+
+def test_a_trial_ends_where_another_network_is_opened(window, inquiry):
+    inquiry.pin(q.weight(3, 1, 1))
+    window.asking.what_if.propose(0.5)
+    window.session.open(with_layer_removed(window.session.experiment, 2))
+    assert window.asking.what_if.value is None
