@@ -163,6 +163,8 @@ class FormulaBar(QWidget):
             self._on_changed()
 
     def _on_moved(self) -> None:
+        if self.underMouse():
+            self._point_at(None)  # another formula comes under the pointer
         self._dirty = True
         self.update()
 

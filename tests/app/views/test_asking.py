@@ -244,3 +244,13 @@ def test_a_trial_ends_where_another_network_is_opened(window, inquiry):
     window.asking.what_if.propose(0.5)
     window.session.open(with_layer_removed(window.session.experiment, 2))
     assert window.asking.what_if.value is None
+
+
+def test_the_next_formula_is_not_asked_about_unless_it_is_pointed_at(window, inquiry, qtbot):
+    window.player.forward()
+    bar = window.workbench._formula
+    bar.settle()
+    qtbot.mouseMove(bar, at(piece_of(bar, q.weight(1, 1, 0))))
+    assert inquiry.subject == q.weight(1, 1, 0)
+    window.player.forward()
+    assert inquiry.subject == q.weighted_sum(1, 1)
