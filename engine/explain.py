@@ -7,7 +7,7 @@ nothing is computed with the network that trains.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import prod
 
 import numpy as np
@@ -23,9 +23,6 @@ MOST_PATHS = 4_000
 
 CHUNK = 1_000_000
 """At most about so many numbers are held for each factor of a batch's paths."""
-
-FROM_SUM = frozenset({Role.SUM, Role.DELTA})
-FROM_ACTIVATION = frozenset({Role.ACTIVATION, Role.OUTPUT_GRADIENT})
 
 Units = NDArray[np.intp]
 
@@ -103,7 +100,7 @@ def gradient(trace: StepTrace, quantity: Quantity, sample: int | None = None) ->
     if quantity.role is Role.BIAS:
         return float(trace.gradients[index].b[unit])
     signals = trace.signals[index]
-    array = signals.dz if quantity.role in FROM_SUM else signals.da
+    array = signals.dz if quantity.derived_by.role is Role.SUM else signals.da
     return float(array[sample or 0, unit])
 
 
@@ -144,7 +141,7 @@ class Paths:
         """What a path passes, from the quantity that the loss is derived by to the loss."""
         passed = zip(self.stations, self.units[path].tolist(), strict=True)
         places = (Quantity(role, layer, unit) for (role, layer), unit in passed)
-        return (_derived_by(self.quantity), *places, LOSS)
+        return (self.quantity.derived_by, *places, LOSS)
 
     def strongest(self) -> Units:
         """(P,): the numbers of the paths, the largest product first; nan last."""
@@ -161,7 +158,7 @@ def paths(
     a delta or an output gradient is taken for the sum or activation it belongs to.
     ValueError for inputs and the loss.
     """
-    if not (quantity.is_parameter or quantity.role in FROM_SUM | FROM_ACTIVATION):
+    if not quantity.has_gradient:
         raise ValueError(f"{quantity} has no gradient in a step")
     if not quantity.is_parameter and sample is None:
         sample = 0
@@ -194,13 +191,8 @@ def path_count(trace: StepTrace, quantity: Quantity) -> int:
     """How many single paths lead from a quantity to the loss."""
     count = prod(trace.sizes[quantity.layer + 1 :])
     spreads = not trace.rules.fused and trace.rules.activations[-1] == "softmax"
-    past_softmax = quantity.role in FROM_ACTIVATION and quantity.layer == trace.depth
+    past_softmax = quantity.derived_by.role is Role.ACTIVATION and quantity.layer == trace.depth
     return count * trace.sizes[-1] if spreads and not past_softmax else count
-
-
-def _derived_by(quantity: Quantity) -> Quantity:
-    role = {Role.DELTA: Role.SUM, Role.OUTPUT_GRADIENT: Role.ACTIVATION}.get(quantity.role)
-    return replace(quantity, role=role) if role else quantity
 
 
 @dataclass(frozen=True, eq=False)
@@ -242,9 +234,9 @@ class _Walk:
         """All paths, with the factors of those rows."""
         quantity, layer = self.quantity, self.quantity.layer
         start = _Trail((), np.full((1, 1), quantity.unit), ())
-        if quantity.role in FROM_ACTIVATION:
+        if quantity.derived_by.role is Role.ACTIVATION:
             trail = self._from_activation(start, layer, rows)
-        elif quantity.role in FROM_SUM:
+        elif quantity.derived_by.role is Role.SUM:
             trail = self._from_sum(start, layer, rows)
         else:
             a = self.trace.activation(layer - 1)[rows, quantity.source][:, np.newaxis]

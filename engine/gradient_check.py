@@ -14,7 +14,7 @@ import numpy as np
 
 from engine import quantity as q
 from engine.doubts import Doubt, doubt_of
-from engine.explain import FROM_ACTIVATION, FROM_SUM, gradient
+from engine.explain import gradient
 from engine.probing import Probe, probe
 from engine.quantity import Quantity
 from engine.trace import StepTrace
@@ -118,7 +118,7 @@ def check_gradient(
     of the others that of row `sample` of the batch, the first where none is given.
     ValueError for inputs and the loss.
     """
-    if not (quantity.is_parameter or quantity.role in FROM_SUM | FROM_ACTIVATION):
+    if not quantity.has_gradient:
         raise ValueError(f"{quantity} has no gradient in a step")
     if sample is None and not quantity.is_parameter:
         sample = 0

@@ -11,7 +11,6 @@ from functools import cached_property
 import numpy as np
 
 from engine.arrays import Array
-from engine.explain import FROM_ACTIVATION
 from engine.losses import loss_named
 from engine.quantity import Quantity, Role
 from engine.rerun import forward_from, losses_of, penalty
@@ -92,14 +91,14 @@ def probe(trace: StepTrace, quantities: Sequence[Quantity], sample: int | None) 
 
 def _moved(trace: StepTrace, quantities: Sequence[Quantity], sample: int | None) -> Moved:
     first = quantities[0]
-    layer = first.layer + 1 if first.role in FROM_ACTIVATION else first.layer
+    layer = first.layer + 1 if first.derived_by.role is Role.ACTIVATION else first.layer
     rows = slice(None) if sample is None else slice(sample, sample + 1)
     base = trace.signals[layer - 1].z if layer <= trace.depth else trace.signals[-1].a
     rates = np.zeros((len(quantities), *base.shape))
     for k, quantity in enumerate(quantities):
         if quantity.role is Role.WEIGHT:
             rates[k, rows, quantity.unit] = trace.activation(layer - 1)[rows, quantity.source]
-        elif quantity.role in FROM_ACTIVATION and layer <= trace.depth:
+        elif quantity.derived_by.role is Role.ACTIVATION and layer <= trace.depth:
             rates[k, rows] = trace.before[layer - 1].W[quantity.unit]
         else:
             rates[k, rows, quantity.unit] = 1.0

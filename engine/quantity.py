@@ -5,7 +5,7 @@ are; where their gradient is meant, the asker says so.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from engine.errors import FieldError
@@ -38,6 +38,9 @@ FORMS = {
 """How each is spelled."""
 
 
+_DERIVED_BY = {Role.DELTA: Role.SUM, Role.OUTPUT_GRADIENT: Role.ACTIVATION}
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number of a step: that of unit `unit` in `layer`, for weights from unit `source`.
@@ -65,6 +68,16 @@ class Quantity:
     def is_parameter(self) -> bool:
         """Whether training changes it."""
         return self.role in (Role.WEIGHT, Role.BIAS)
+
+    @property
+    def derived_by(self) -> "Quantity":
+        """What the loss is derived by to give it: z for dz, a for da, and itself for all else."""
+        return replace(self, role=_DERIVED_BY.get(self.role, self.role))
+
+    @property
+    def has_gradient(self) -> bool:
+        """Whether a step computes the loss's derivative by it, or by what it is derived by."""
+        return self.role not in (Role.INPUT, Role.LOSS)
 
     @property
     def of_samples(self) -> bool:

@@ -10,7 +10,7 @@ from app.formats.reports import Json, number
 from engine import explain
 from engine import quantity as q
 from engine.dataset import Dataset
-from engine.explain import FROM_ACTIVATION, FROM_SUM, Paths
+from engine.explain import Paths
 from engine.gradient_check import check_gradient
 from engine.quantity import Quantity, Role
 from engine.trace import StepTrace
@@ -133,7 +133,7 @@ def _path(nodes: Sequence[str], factors: Sequence[float], product: float) -> Jso
 
 def _checked(trace: StepTrace, quantity: Quantity, sample: int | None) -> Json | None:
     """The gradient against finite differences; of z or a that of the loss by it."""
-    if not (quantity.is_parameter or quantity.role in FROM_SUM | FROM_ACTIVATION):
+    if not quantity.has_gradient:
         return None
     check = check_gradient(trace, quantity, sample)
     return {

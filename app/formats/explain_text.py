@@ -7,9 +7,7 @@ from app.scene.explanation.page import Aspect, Query
 from app.scene.explanation.pages import aspects_of, page_of
 from app.scene.explanation.writing import text, untranslated
 from app.scene.texts import Text
-from engine.explain import FROM_ACTIVATION, FROM_SUM
 from engine.gradient_check import check_gradient
-from engine.quantity import Quantity
 
 WRITTEN = {
     Aspect.NUMBERS: "numbers",
@@ -24,7 +22,7 @@ def explain_text(query: Query, sample: int | None) -> str:
     """All that is to be said of a quantity; its gradient is checked for `sample`, or the batch."""
     aspects = [aspect for aspect in WRITTEN if aspect in aspects_of(query.quantity)]
     parts = [_page(query, aspect) for aspect in aspects]
-    if _has_gradient(query.quantity):
+    if query.quantity.has_gradient:
         parts.append(_checked(query, sample))
     return "\n".join(parts)
 
@@ -33,10 +31,6 @@ def _page(query: Query, aspect: Aspect) -> str:
     page = page_of(query, aspect)
     title = f"{untranslated(page.title)}: {WRITTEN[aspect]}"
     return text(replace(page, title=Text("", "{title}", {"title": title})))
-
-
-def _has_gradient(quantity: Quantity) -> bool:
-    return quantity.is_parameter or quantity.role in FROM_SUM | FROM_ACTIVATION
 
 
 def _checked(query: Query, sample: int | None) -> str:

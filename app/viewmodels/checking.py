@@ -1,7 +1,5 @@
 """Checking: the gradient asked about against finite differences, when one wants to know."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal
 
 from app.scene.known import gradient_known
@@ -10,12 +8,7 @@ from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from engine import quantity as q
 from engine.gradient_check import GradientCheck, LayerCheck, check_gradient, check_layer
-from engine.quantity import Quantity, Role
-
-_OF_GRADIENT = {Role.DELTA: Role.SUM, Role.OUTPUT_GRADIENT: Role.ACTIVATION}
-"""What the loss is derived by to give these."""
-
-_CHECKED = (Role.WEIGHT, Role.BIAS, Role.SUM, Role.ACTIVATION)
+from engine.quantity import Quantity
 
 _Place = tuple[int, int, Quantity]
 """What a result belongs to: a step, a sample of its batch, a quantity."""
@@ -45,8 +38,7 @@ class Checking(QObject):
         subject = self._inquiry.subject
         if subject is None:
             return None
-        target = replace(subject, role=_OF_GRADIENT.get(subject.role, subject.role))
-        return target if target.role in _CHECKED else None
+        return subject.derived_by if subject.has_gradient else None
 
     @property
     def ready(self) -> bool:

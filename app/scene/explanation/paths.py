@@ -63,16 +63,10 @@ class Ways:
 def ways_of(query: Query) -> Ways:
     """The paths for the sample that is shown; what they multiply to only once it is computed."""
     paths = explain.paths(query.trace, query.quantity, query.sample)
-    known = gradient_known(query.timeline, query.t, _derived_by(query.quantity))
+    known = gradient_known(query.timeline, query.t, query.quantity.derived_by)
     order = paths.strongest() if known else np.arange(len(paths))
     trails = _trails(paths, order) if known else ()
     return Ways(_table(query, paths, order, known), trails, paths.count, paths.grouped)
-
-
-def _derived_by(quantity: Quantity) -> Quantity:
-    """What the loss is derived by."""
-    of = {Role.DELTA: q.weighted_sum, Role.OUTPUT_GRADIENT: q.activation}.get(quantity.role)
-    return of(quantity.layer, quantity.unit) if of else quantity
 
 
 def _table(query: Query, paths: Paths, order: NDArray[np.intp], known: bool) -> Table:
