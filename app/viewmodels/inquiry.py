@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from app.scene.explanation.aspects import aspects_of, usual_aspect
 from app.scene.explanation.page import Aspect, Page, Query
-from app.scene.explanation.pages import aspects_of, page_of, usual_aspect
 from app.scene.subject import subject_of
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
@@ -108,6 +108,9 @@ class Inquiry(QObject):
             return None
         key = (query.trace, query.t, query.sample, query.quantity, self.aspect)
         if key != self._page_key:
+            # Imported here: the first moment has no page, and the window is to be seen first.
+            from app.scene.explanation.pages import page_of
+
             self._page, self._page_key = page_of(query, self.aspect), key
         return self._page
 

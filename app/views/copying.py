@@ -1,11 +1,14 @@
 """What of an explanation goes to the clipboard: a number, a row, the whole page."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QGuiApplication
 
-from app.scene.explanation import writing
 from app.scene.explanation.page import Page
-from app.views.terms_model import TermsModel
 from app.views.texts import translated
+
+if TYPE_CHECKING:
+    from app.views.terms_model import TermsModel
 
 
 def put(text: str) -> None:
@@ -15,15 +18,19 @@ def put(text: str) -> None:
 
 def page_text(page: Page) -> str:
     """A page as plain text."""
+    from app.scene.explanation import writing
+
     return writing.text(page, translated)
 
 
 def page_latex(page: Page) -> str:
     """A page as LaTeX."""
+    from app.scene.explanation import writing
+
     return writing.latex(page, translated)
 
 
-def line_text(terms: TermsModel, line: int) -> str:
+def line_text(terms: "TermsModel", line: int) -> str:
     """A table's line with every digit, for a spreadsheet: tabs between its cells."""
     columns = range(terms.columnCount())
     if terms.row_of(line) is None:  # names of sums have all columns but the last

@@ -1,6 +1,7 @@
 """The inspector: where the number comes from that is pointed at, pinned or under way."""
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QKeySequence, QShowEvent
@@ -25,9 +26,11 @@ from app.views.elided_label import ElidedLabel
 from app.views.fonts import sized
 from app.views.icons import icon
 from app.views.inspector_tabs import InspectorTabs
-from app.views.page_view import PageView
-from app.views.terms_table import TermsTable
 from app.views.texts import translated
+
+if TYPE_CHECKING:
+    from app.views.page_view import PageView
+    from app.views.terms_table import TermsTable
 
 VIEWS = {
     Aspect.MATRIX: ("app.views.matrix_view", "MatrixView"),
@@ -67,7 +70,7 @@ class Inspector(QWidget):
         self._heading, self._title, self._hint = QLabel(), ElidedLabel(), QLabel()
         self.pin, self.enlarge = QToolButton(), QToolButton()
         self.tabs, self._large = InspectorTabs(theme), False
-        self.page = PageView(self._inquiry, player, theme)
+        self._page: PageView | None = None
         self._stack = QStackedWidget()
         self._arrange()
         self._name()
@@ -84,10 +87,24 @@ class Inspector(QWidget):
         ):
             label.setFont(sized(self.font(), size, weight))
             label.setStyleSheet(f"color: {colour}")
-        for view in (self.tabs, self.page, *self._late.values()):
+        pages = [] if self._page is None else [self._page]
+        for view in (self.tabs, *pages, *self._late.values()):
             view.set_theme(theme)
         self._show_pin()
         self.show_large(self._large)
+
+    @property
+    def page(self) -> "PageView":
+        """The view of the page's blocks, made when there is a first page."""
+        if self._page is None:
+            # Imported here, as the views of other aspects are.
+            from app.views.page_view import PageView
+
+            self._page = PageView(self._inquiry, self._player, self._theme)
+            self._page.setAccessibleName(self.tr("Explanation"))
+            self._stack.addWidget(self._page)
+            self._inquiry.lit_changed.connect(self._page.light)
+        return self._page
 
     def show_large(self, large: bool) -> None:
         """Have the button say that there is much room, or little."""
@@ -180,7 +197,6 @@ class Inspector(QWidget):
         head.addWidget(self.pin)
         head.addWidget(self.enlarge)
         self._stack.addWidget(self._hint)
-        self._stack.addWidget(self.page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -199,11 +215,9 @@ class Inspector(QWidget):
                 "A click keeps it."
             )
         )
-        self.page.setAccessibleName(self.tr("Explanation"))
 
     def _connect(self) -> None:
         self._inquiry.changed.connect(self._on_changed)
-        self._inquiry.lit_changed.connect(self.page.light)
         self._inquiry.pinned_changed.connect(self._show_pin)
         self.pin.clicked.connect(self._on_pin_clicked)
         self.enlarge.clicked.connect(self.enlarge_pressed)
@@ -281,7 +295,7 @@ class Inspector(QWidget):
         if page is not None:
             self._copy(copying.page_text(page))
 
-    def _focused_table(self) -> TermsTable | None:
+    def _focused_table(self) -> "TermsTable | None":
         tables = (panel.table for panel in self.page.tables)
         return next((table for table in tables if table.current_line() is not None), None)
 

@@ -1,7 +1,8 @@
 """What one weight costs to explain, every number of every page of it, in training steps."""
 
+from app.scene.explanation.aspects import aspects_of
 from app.scene.explanation.page import Query
-from app.scene.explanation.pages import aspects_of, page_of
+from app.scene.explanation.pages import page_of
 from app.scene.timeline import Timeline
 from engine import quantity as q
 from engine.explain import paths, shares, terms

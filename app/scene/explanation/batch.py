@@ -107,7 +107,8 @@ def _parameter_blocks(query: Query) -> tuple[Block, ...]:
     if quantity.role is Role.WEIGHT:
         source = q.activation(quantity.layer - 1, quantity.source)
         a = trace.activation(quantity.layer - 1)[:, quantity.source]
-        columns.insert(0, _column("a", _if_known(query, source, a), Ink.VALUE))
+        letter = "a" if quantity.layer > 1 else "x"
+        columns.insert(0, _column(letter, _if_known(query, source, a), Ink.VALUE))
     columns.append(Column(SHARE, shares if known else np.full(shares.shape, nan), Ink.GRADIENT))
     table = _table(query, tuple(columns), _totals(query, shares, known))
     return (*((_pushes(shares),) if known and trace.batch > 1 else ()), table)
@@ -119,7 +120,8 @@ def _totals(query: Query, shares: Array, known: bool) -> tuple[Total, ...]:
     lines: list[tuple[Word, float]] = [(name, explain.gradient(query.trace, quantity))]
     if quantity.role is Role.WEIGHT and (rules.l1 or rules.l2):
         pull = sum(explain.penalty_parts(query.trace, quantity))
-        lines = [(SUM, float(shares.sum())), (PENALTY, pull), *lines]
+        with np.errstate(all="ignore"):  # a diverging step overflows
+            lines = [(SUM, float(shares.sum())), (PENALTY, pull), *lines]
     return tuple(Total(words, value if known else nan, Ink.GRADIENT) for words, value in lines)
 
 

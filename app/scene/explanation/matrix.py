@@ -153,7 +153,7 @@ class _Sheet:
         if product in (Product.WEIGHT_GRADIENT, Product.UPDATE):
             return (quantity.source, quantity.unit) if quantity.role is Role.WEIGHT else None
         if product is Product.INPUT_GRADIENT and quantity.is_parameter:
-            return sample, quantity.source
+            return (sample, quantity.source) if quantity.role is Role.WEIGHT else None
         return sample, quantity.unit
 
     # The equations: grids, signs, and how a cell of the first grid is made.
@@ -202,7 +202,11 @@ class _Sheet:
         def made(s: int, j: int) -> Made:
             cells = _row(s, trace.sizes[layer]) if whole_row else ((s, j),)
             parts = (cells,) * (len(grids) - 1)
-            return self._made(s, parts, operations.activation_gradient, layer, j)
+            made = self._made(s, parts, operations.activation_gradient, layer, j)
+            if value_known(self.query.timeline, self.query.t, delta.quantity(s, j)):
+                return made
+            # How a loss's slope is written may tell where its outputs will lie.
+            return replace(made, equations=made.equations[-1:])
 
         return grids, signs, made
 

@@ -35,4 +35,6 @@ def arranged(table: Table, by_size: bool, most: int) -> Arrangement:
     if table.focus is not None and table.focus not in shown:
         shown = np.append(shown[:-1], table.focus)
     hidden = np.setdiff1d(order, shown, assume_unique=True)
-    return Arrangement(shown, hidden.size, float(values[hidden].sum()) if numbers else 0.0)
+    with np.errstate(all="ignore"):  # a diverging step overflows
+        rest = float(values[hidden].sum()) if numbers else 0.0
+    return Arrangement(shown, hidden.size, rest)
