@@ -18,7 +18,7 @@ from app.scene.formulas.equation import Equation
 from app.scene.formulas.reading import PARTIAL, Reading
 from app.scene.formulas.writing import Ink
 from app.scene.framing import ceiling
-from app.scene.known import results_known
+from app.scene.known import results_known, value_known
 from app.scene.texts import QT_TRANSLATE_NOOP, Text
 from engine.losses import FUSIONS
 from engine.quantity import Quantity, Role
@@ -203,7 +203,7 @@ class _Sheet:
             cells = _row(s, trace.sizes[layer]) if whole_row else ((s, j),)
             parts = (cells,) * (len(grids) - 1)
             made = self._made(s, parts, operations.activation_gradient, layer, j)
-            if value_known(self.query.timeline, self.query.t, delta.quantity(s, j)):
+            if value_known(self.query.timeline, self.query.t, Quantity(Role.DELTA, layer, j)):
                 return made
             # How a loss's slope is written may tell where its outputs will lie.
             return replace(made, equations=made.equations[-1:])
@@ -278,11 +278,19 @@ class _Sheet:
         known = known[-1:] if of_bias else known[:-1]
         old = self.grids.biases(layer) if of_bias else self.grids.weights(layer)
         letter, after = old.name, self.trace.after[layer - 1]
-        values = np.where(known, after.b[np.newaxis] if of_bias else after.W, nan)
-        new = replace(old, name=rf"{letter}_{{\mathrm{{new}}}}", values=values)
-        steps = values - old.values
+        values = after.b[np.newaxis] if of_bias else after.W
+        with np.errstate(all="ignore"):  # a diverging step overflows
+            steps = values - old.values
+        new = replace(
+            old, name=rf"{letter}_{{\mathrm{{new}}}}", values=np.where(known, values, nan)
+        )
         # Steps are small beside the weights: on their scale all would look like 0.
-        change = replace(old, name=rf"\Delta {letter}", values=steps, scale=ceiling(steps))
+        change = replace(
+            old,
+            name=rf"\Delta {letter}",
+            values=np.where(known, steps, nan),
+            scale=ceiling(steps),
+        )
 
         def made(i: int, j: int) -> Made:
             term = self.trace.sizes[layer - 1] if of_bias else i

@@ -1,5 +1,7 @@
 """The batch's page: shares come to the engine's numbers, and tell no future."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -90,3 +92,19 @@ def test_what_is_not_computed_yet_is_not_told(step):
             cells = table_of(page(step, quantity, t)).columns[-1].cells
             assert np.isnan(cells).all() != value_known(timeline, t, quantity)
         t = timeline.next(t, Granularity.TERM)
+
+
+def test_a_batch_that_overflows_is_told(step):
+    trace, dataset, timeline = step
+    first = trace.signals[0]
+    dz = np.array([1e308, 1e308, np.inf, -np.inf])[:, np.newaxis] + np.zeros_like(first.dz)
+    broken = replace(trace, signals=(replace(first, dz=dz), *trace.signals[1:]))
+    found = table_of(page((broken, dataset, timeline), q.weight(1, 1, 2)))
+    assert np.isnan(found.totals[0].value)
+
+
+def test_what_comes_in_is_x_only_from_the_data(step):
+    def letter(quantity):
+        return untranslated(table_of(page(step, quantity)).columns[1].title)
+
+    assert letter(q.weight(1, 1, 2)) == "x" and letter(q.weight(2, 1, 1)) == "a"

@@ -5,10 +5,13 @@ import pytest
 
 from app.scene.explanation.matrix import Product, matrix_equation, products_of
 from app.scene.explanation.page import Query
+from app.scene.explanation.writing import equation_text
 from app.scene.known import gradient_known, updated, value_known
+from app.scene.matrix_focus import formulas
 from app.scene.timeline import Granularity, Timeline
 from engine import quantity as q
 from engine.quantity import Role
+from tests.app.scene.explanation.asking import future_from
 from tests.builders import trainer_of
 
 CASES = {
@@ -150,7 +153,7 @@ def test_the_chosen_cell_is_the_one_asked_about():
             named = result.quantity(*equation.chosen)
             assert result.sample(*equation.chosen) in (None, 2)
             if equation.product is Product.INPUT_GRADIENT and quantity.is_parameter:
-                assert named.unit == quantity.source or quantity.role is Role.BIAS
+                assert quantity.role is Role.WEIGHT and named.unit == quantity.source
             else:
                 assert named.unit == quantity.unit
                 assert named.role is not quantity.role or named == quantity
@@ -173,3 +176,53 @@ def test_the_usual_equation_follows_the_phase():
     assert usual(ends[2], q.bias(1, 0)) is Product.BIAS_GRADIENT
     assert usual(0.0, q.output_gradient(1, 0)) is Product.INPUT_GRADIENT
     assert products_of(Query(trace, timeline, 0.0, 0, q.LOSS, dataset)) == ()
+
+
+def stops(timeline):
+    t = 0.0
+    while t is not None:
+        yield t
+        t = timeline.next(t, Granularity.TERM)
+
+
+def told(query):
+    """All that the matrices and the equations beneath them say, every digit of it."""
+    for equation in matrix_equations(query):
+        # Not the scales, which are those of the whole step, as on the stage.
+        yield [(grid.name, grid.values.tobytes()) for grid in equation.grids]
+        for cell in np.ndindex(*equation.grids[0].values.shape):
+            yield [equation_text(f.equation, f.known) for f in formulas(equation, cell)]
+
+
+@pytest.mark.parametrize(
+    ("output", "loss"), [("identity", "huber"), ("softmax", "mse"), ("softmax", "cross_entropy")]
+)
+def test_no_matrix_knows_the_future(output, loss):
+    def random(seed):
+        rules = {"activations": ("elu", output), "loss": loss, "batch_size": 2, "l2": 0.1}
+        trainer = trainer_of((2, 2, 2), seed=seed, optimizer="adam", **rules)
+        trainer.advance(1)
+        return trainer.trace(0), trainer.dataset
+
+    (trace, dataset), (other, _) = random(0), random(1)
+    timeline = Timeline(trace.operations, trace.sizes)
+    for t in stops(timeline):
+        future = future_from(trace, other, timeline, t)
+        for quantity in (q.weight(1, 1, 0), q.bias(2, 1), q.delta(2, 0), q.activation(1, 1)):
+            here, elsewhere = (
+                told(Query(each, timeline, t, 1, quantity, dataset)) for each in (trace, future)
+            )
+            for mine, others in zip(here, elsewhere, strict=True):
+                assert mine == others, (t, quantity)
+
+
+def test_a_colour_means_one_number_all_through_the_step():
+    trace, dataset = step(optimizer="adam")
+    timeline = Timeline(trace.operations, SIZES)
+    for quantity in (q.weight(2, 1, 1), q.bias(3, 1)):
+        scales = {
+            tuple(grid.scale for grid in matrix_equation(query, Product.UPDATE).grids)
+            for t in stops(timeline)
+            for query in [Query(trace, timeline, t, 0, quantity, dataset)]
+        }
+        assert len(scales) == 1

@@ -48,3 +48,8 @@ def test_what_is_not_computed_yet_comes_last():
 def test_a_table_of_words_stays_as_it_is():
     words = Table((Column(NAME, ("b", "a", "c")),))
     assert list(arranged(words, True, 5).rows) == [0, 1, 2]
+
+
+def test_a_tail_may_overflow():
+    found = arranged(table([np.inf, np.inf, -np.inf, 1.0]), True, 1)
+    assert found.hidden == 3 and np.isnan(found.rest)
