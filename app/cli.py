@@ -12,8 +12,6 @@ from app.clock import now
 from app.formats import session
 from app.formats.errors import FileError
 from app.formats.experiment_toml import load
-from app.formats.explain_report import explain_report
-from app.formats.explain_text import explain_text
 from app.formats.reading import reason
 from app.formats.reports import trace_report, train_report, written
 from app.scene.explanation.page import Query
@@ -98,8 +96,12 @@ def _explain(arguments: Namespace) -> int:
     trace = trainer.trace(min(arguments.step, trainer.steps - 1))
     _check_sample(sample, trace.batch)
     if arguments.json:
+        from app.formats.explain_report import explain_report
+
         _print(written(explain_report(trace, trainer.dataset, quantity, sample)))
     else:
+        from app.formats.explain_text import explain_text
+
         timeline = Timeline(trace.operations, trace.sizes)
         source = trainer.experiment.data.source
         query = Query(trace, timeline, timeline.end, sample or 0, quantity, trainer.dataset, source)

@@ -14,7 +14,9 @@ from app.scene.timeline import Timeline
 from engine import quantity as q
 from engine.datasets import build
 from engine.initializers import initial_parameters
+from engine.optimizers import RULES
 from engine.trainer import Trainer
+from tests.app.scene.explanation.asking import case, quantities
 
 PAGES = (Aspect.NUMBERS, Aspect.CHAIN_RULE, Aspect.BATCH, Aspect.UPDATE)
 
@@ -67,6 +69,22 @@ def test_the_latex_is_whole_and_can_be_set(quantity):
         assert "\U0001d715" not in written
         for formula in re.findall(r"\\\[ (.*?) \\\]", written):
             assert ziamath.Latex(formula).svg()
+
+
+KNOWN_SIGNS = re.compile(r"[\x00-\x7f…]*")
+"""What LaTeX sets as it stands in a file."""
+
+
+@pytest.mark.parametrize("optimizer", RULES)
+@pytest.mark.parametrize("hidden", ["relu", "selu", "gelu"])
+@pytest.mark.parametrize("rate", [0.1, 1e200])
+def test_a_document_knows_every_sign_that_is_written(optimizer, hidden, rate):
+    rules = {"activations": (hidden, "identity"), "optimizer": optimizer, "learning_rate": rate}
+    asked = case((2, 2, 2), step=1, loss="mse", batch_size=2, l1=0.1, **rules)
+    for quantity in quantities(asked.trace):
+        for aspect in set(PAGES) & set(aspects_of(quantity)):
+            written = latex(asked.ask(quantity, aspect))
+            assert KNOWN_SIGNS.fullmatch(written), KNOWN_SIGNS.sub("", written)
 
 
 def test_words_of_the_data_harm_no_document():
