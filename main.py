@@ -35,30 +35,22 @@ def main(argv=None):  # type: ignore[no-untyped-def]
 
 
 def _run(arguments: "list[str]") -> int:
-    # Without arguments the verbs are not even looked up: the window is to be seen soon.
-    status = _headless(arguments) if arguments else None
-    if status is not None:
-        return status
-    lacking = _lacking(WINDOW)
-    if lacking:
-        return _fail(lacking)
-    from app.application import run
-
-    return run(arguments)
-
-
-def _headless(arguments: "list[str]") -> "int | None":
-    """The exit status of what needs no window, None if one is wanted."""
     from app import cli
 
-    if arguments[0] in cli.VERBS:
+    if arguments and arguments[0] in cli.VERBS:
         return cli.main(arguments)
-    if arguments[0] in ("-h", "--help"):
+    if arguments and arguments[0] in ("-h", "--help"):
         print(_usage(), end="")
         return 0
     if len(arguments) > 1 and not any(word.startswith("-") for word in arguments):
         return _fail(_unknown(arguments[0], list(cli.VERBS)))
-    return None
+    lacking = _lacking(WINDOW)
+    if lacking:
+        return _fail(lacking)
+    import app.preload  # noqa: F401 - before PySide6, as that says
+    from app.application import run
+
+    return run(arguments)
 
 
 def _usage() -> str:

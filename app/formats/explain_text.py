@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from app.scene import check_texts
-from app.scene.explanation.aspects import aspects_of
-from app.scene.explanation.page import Aspect, Query
+from app.scene.explanation.aspects import Aspect, aspects_of
+from app.scene.explanation.page import Query
 from app.scene.explanation.pages import page_of
 from app.scene.explanation.writing import text, untranslated
 from app.scene.texts import Text

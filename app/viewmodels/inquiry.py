@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.scene.explanation.aspects import aspects_of, usual_aspect
-from app.scene.explanation.page import Aspect, Page, Query
+from app.scene.explanation.aspects import Aspect, aspects_of, usual_aspect
+from app.scene.explanation.page import Page, Query
 from app.scene.subject import subject_of
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.scene.explanation.page import Aspect, Page
+from app.scene.explanation.aspects import Aspect
+from app.scene.explanation.page import Page
 from app.scene.theme import Theme
 from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player

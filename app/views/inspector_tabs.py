@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from app.scene.explanation.page import Aspect
+from app.scene.explanation.aspects import Aspect
 from app.scene.texts import QT_TRANSLATE_NOOP
 from app.scene.theme import Theme
 from app.views.fonts import sized

@@ -1,10 +1,22 @@
 """Which aspects a quantity can be explained under, and which suits the moment."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
-from app.scene.explanation.page import Aspect
 from engine.quantity import Quantity, Role
 from engine.trace import Phase
+
+
+class Aspect(StrEnum):
+    """What about a quantity is asked; each is a tab of the inspector."""
+
+    NUMBERS = "numbers"
+    CHAIN_RULE = "chain_rule"
+    MATRIX = "matrix"
+    BATCH = "batch"
+    UPDATE = "update"
+    WHAT_IF = "what_if"
+
 
 _ASPECTS: Mapping[Role, tuple[Aspect, ...]] = {
     Role.WEIGHT: tuple(Aspect),

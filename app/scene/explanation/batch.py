@@ -4,7 +4,8 @@ from math import nan
 
 import numpy as np
 
-from app.scene.explanation.page import Aspect, Block, Column, Note, Page, Query, Table, Total, Word
+from app.scene.explanation.aspects import Aspect
+from app.scene.explanation.page import Block, Column, Note, Page, Query, Table, Total, Word
 from app.scene.explanation.titles import title_of
 from app.scene.explanation.unit_names import Names
 from app.scene.formulas.writing import Ink

@@ -1,8 +1,9 @@
 """A gradient from its paths, and from the gradients it is computed from."""
 
+from app.scene.explanation.aspects import Aspect
 from app.scene.explanation.derivation import derivation_blocks
 from app.scene.explanation.gradients import delta_formulas, output_formulas, parameter_formula
-from app.scene.explanation.page import Aspect, Block, Note, Page, Query
+from app.scene.explanation.page import Block, Note, Page, Query
 from app.scene.explanation.paths import Ways, ways_of
 from app.scene.explanation.titles import title_of
 from app.scene.texts import QT_TRANSLATE_NOOP, Text

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from app.scene.explanation.aspects import Aspect
 from app.scene.explanation.input_page import input_blocks
 from app.scene.explanation.loss_page import loss_blocks
-from app.scene.explanation.page import Aspect, Block, Curve, Note, Page, Query
+from app.scene.explanation.page import Block, Curve, Note, Page, Query
 from app.scene.explanation.softmax import softmax_table
 from app.scene.explanation.statements import stated
 from app.scene.explanation.terms import terms_table, value_at

@@ -6,8 +6,8 @@ all three say the same. Numbers stand here in full; who shows them rounds.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from app.scene.explanation.aspects import Aspect
 from app.scene.formulas.equation import Equation
 from app.scene.formulas.writing import Ink
 from app.scene.texts import Text
@@ -22,17 +22,6 @@ Word = str | Text
 
 Cells = Sequence[Word] | Array
 """A column's cells: words, or numbers (n,) of which nan is not computed yet."""
-
-
-class Aspect(StrEnum):
-    """What about a quantity is asked; each is a tab of the inspector."""
-
-    NUMBERS = "numbers"
-    CHAIN_RULE = "chain_rule"
-    MATRIX = "matrix"
-    BATCH = "batch"
-    UPDATE = "update"
-    WHAT_IF = "what_if"
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from app.scene.explanation.aspects import Aspect
 from app.scene.explanation.batch import batch_page
 from app.scene.explanation.chain_rule import chain_rule_page
 from app.scene.explanation.numbers_page import numbers_page
-from app.scene.explanation.page import Aspect, Page, Query
+from app.scene.explanation.page import Page, Query
 from app.scene.explanation.titles import title_of
 from app.scene.explanation.update import update_page
 

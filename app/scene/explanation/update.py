@@ -5,7 +5,8 @@ from math import nan
 
 import numpy as np
 
-from app.scene.explanation.page import Aspect, Block, Column, Note, Page, Query, Table
+from app.scene.explanation.aspects import Aspect
+from app.scene.explanation.page import Block, Column, Note, Page, Query, Table
 from app.scene.explanation.statements import stated
 from app.scene.explanation.titles import title_of
 from app.scene.formulas.optimizers import Spot, update_equations

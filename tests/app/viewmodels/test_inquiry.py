@@ -3,7 +3,7 @@
 import pytest
 
 from app.formats.experiment_toml import load
-from app.scene.explanation.page import Aspect
+from app.scene.explanation.aspects import Aspect
 from app.scene.subject import subject_of
 from app.scene.timeline import Granularity
 from app.viewmodels.inquiry import Inquiry

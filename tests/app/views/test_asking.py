@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.formats.experiment_toml import load
-from app.scene.explanation.page import Aspect
+from app.scene.explanation.aspects import Aspect
 from app.scene.timeline import Granularity
 from app.viewmodels.edits import with_layer_removed
 from engine import quantity as q

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.explanation import writing
-from app.scene.explanation.page import Aspect, Formula, Table
+from app.scene.explanation.aspects import Aspect
+from app.scene.explanation.page import Formula, Table
 from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QToolTip
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.edges import ends, points
-from app.scene.explanation.page import Aspect, Page, Trail
+from app.scene.explanation.aspects import Aspect
+from app.scene.explanation.page import Page, Trail
 from app.scene.neighbourhood import Direction
 from app.scene.texts import Text
 from app.viewmodels.asking import asking_about

@@ -5,7 +5,8 @@ from math import isclose, isnan
 import numpy as np
 import pytest
 
-from app.scene.explanation.page import Aspect, Formula, Note, Table
+from app.scene.explanation.aspects import Aspect
+from app.scene.explanation.page import Formula, Note, Table
 from app.scene.known import gradient_known
 from engine import quantity as q
 from engine.activations import ACTIVATIONS

@@ -5,7 +5,8 @@ from math import isclose
 import numpy as np
 import pytest
 
-from app.scene.explanation.page import Aspect, Formula, Note
+from app.scene.explanation.aspects import Aspect
+from app.scene.explanation.page import Formula, Note
 from app.scene.formulas.plain import plain
 from app.scene.formulas.writing import Style
 from engine import quantity as q

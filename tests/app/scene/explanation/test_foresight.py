@@ -2,8 +2,7 @@
 
 import pytest
 
-from app.scene.explanation.aspects import aspects_of
-from app.scene.explanation.page import Aspect
+from app.scene.explanation.aspects import Aspect, aspects_of
 from tests.app.scene.explanation.asking import case, future_from, quantities, written
 
 PAGES = (Aspect.NUMBERS, Aspect.CHAIN_RULE, Aspect.BATCH, Aspect.UPDATE)

@@ -6,7 +6,8 @@ from math import isclose, isnan
 import numpy as np
 import pytest
 
-from app.scene.explanation.page import Aspect, Curve, Formula, Note, Table
+from app.scene.explanation.aspects import Aspect
+from app.scene.explanation.page import Curve, Formula, Note, Table
 from engine import quantity as q
 from engine.activations import ACTIVATIONS
 from engine.losses import LOSS_OPTIONS

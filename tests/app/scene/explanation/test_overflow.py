@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.scene.explanation.aspects import aspects_of
-from app.scene.explanation.page import Aspect
+from app.scene.explanation.aspects import Aspect, aspects_of
 from tests.app.scene.explanation.asking import Case, case, quantities, written
 
 EXTREMES = [np.inf, -np.inf, np.nan, 1e308, -1e308, 1.0]

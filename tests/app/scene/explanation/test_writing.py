@@ -5,8 +5,8 @@ import re
 import pytest
 
 from app.formats.experiment_toml import load
-from app.scene.explanation.aspects import aspects_of
-from app.scene.explanation.page import Aspect, Column, Page, Query, Table, Total
+from app.scene.explanation.aspects import Aspect, aspects_of
+from app.scene.explanation.page import Column, Page, Query, Table, Total
 from app.scene.explanation.pages import page_of
 from app.scene.explanation.writing import latex, text
 from app.scene.texts import Text
