@@ -24,14 +24,21 @@ class SampleNames:
     def __init__(self, dataset: Dataset, source: str) -> None:
         self._dataset, self._numerals = dataset, source != "logic"
         self._binary = _is_binary(dataset)
+        self._kinds = np.sort(dataset.train), np.sort(dataset.test)
 
     def of(self, row: int) -> str:
         """The name of dataset row `row`."""
         return "".join(self.parts(row))
 
     def brief(self, row: int) -> str:
-        """A short name, for tables: the row's number, from 1, where its inputs are not one."""
-        return self.of(row) if self._binary else f"#{row + 1}{self.parts(row)[1]}"
+        """A short name, for tables: where its inputs are no number, its own among its kind.
+
+        Training rows are counted from 1, as where a sample is chosen, and so are test rows.
+        """
+        if self._binary:
+            return self.of(row)
+        place = next(int(np.searchsorted(rows, row)) for rows in self._kinds if row in rows)
+        return f"#{place + 1}{self.parts(row)[1]}"
 
     def parts(self, row: int) -> tuple[str, str]:
         """The name in two parts, of which only the first may be cut: inputs, and target."""

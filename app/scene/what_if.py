@@ -141,16 +141,10 @@ def comparison(
     )
 
 
-def as_known(
-    lines: tuple[Line, ...], known: Callable[[Quantity], bool], tried: bool
-) -> tuple[Line, ...]:
-    """The lines with what is computed at the moment; what a trial gives only where one is made."""
+def as_known(lines: tuple[Line, ...], known: Callable[[Quantity], bool]) -> tuple[Line, ...]:
+    """The lines before anything is tried: what is computed at the moment, and nothing else."""
     return tuple(
-        replace(
-            line,
-            before=line.before if known(line.quantity) else nan,
-            now=line.now if tried else nan,
-        )
+        replace(line, before=line.before if known(line.quantity) else nan, now=nan)
         for line in lines
     )
 

@@ -100,16 +100,19 @@ class WhatIf(QObject):
 
     @property
     def comparison(self) -> tuple[Line, ...]:
-        """Before and after in numbers; of the present only what is known at the moment."""
+        """Before and after in numbers: who tries a value asks for both, whatever the moment.
+
+        Without a value tried, what is known at the moment.
+        """
         quantity, player, dataset = self.quantity, self._player, self._session.dataset
         if quantity is None:
             return ()
-        told, after = self.outcome, self.after
-        before = told.before if told else recorded(player.trace)
-        lines = comparison(quantity, before, told.now if told else before, player.sample, dataset)
-        if told is not None and after:
-            return lines  # the next step's, of which nothing is to be seen yet but this
-        return as_known(lines, lambda of: not after and self._known(of), tried=told is not None)
+        told = self.outcome
+        if told is not None:
+            return comparison(quantity, told.before, told.now, player.sample, dataset)
+        now, after = recorded(player.trace), self.after
+        lines = comparison(quantity, now, now, player.sample, dataset)
+        return as_known(lines, lambda of: not after and self._known(of))
 
     def propose(self, value: float) -> None:
         """Try this value; one that is not finite is passed over.

@@ -22,7 +22,7 @@ from app.views.icons import pixmap
 from app.views.texts import translated
 from engine.ailments import Finding
 
-FEW_LINES, MANY_LINES = 2, 6
+FEW_LINES, MANY_LINES = 2, 14
 """More lines are scrolled to: beside other charts, and with their room."""
 
 MARGIN = 3

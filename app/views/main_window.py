@@ -351,6 +351,8 @@ class MainWindow(QMainWindow):
         what_if = self.asking.what_if
         what_if.taken.connect(self.training.stop)
         what_if.committed.connect(lambda change: self.say(translated(announcement(change))))
+        # The arrow keys go on through the step, and no longer try values.
+        what_if.committed.connect(lambda change: self.workbench.stage.setFocus())
 
     def _restore(self, memory: Memory) -> None:
         # A geometry that Qt refuses (none, damaged, for a screen that is gone) leaves the usual.

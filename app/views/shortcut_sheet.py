@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.actions import COMMANDS
 from app.commands.command import CONTEXT, MENUS, Command
@@ -12,6 +20,9 @@ from app.scene.theme import Theme
 from app.views.action_set import key_text
 from app.views.dialog import Dialog
 from app.views.texts import translated
+
+SCREEN_SHARE = 0.68
+"""How much of the screen's height the keys may take before they scroll."""
 
 CAP_ROOM = 18
 """Pixels for a key cap's paddings and border."""
@@ -35,10 +46,26 @@ class ShortcutSheet(Dialog):
         longest = max(groups, key=lambda menu: len(groups[menu]))
         columns.addLayout(self._column({longest: groups.pop(longest)}))
         columns.addLayout(self._column(groups))
-        self.column.addLayout(columns)
-        note = self.tr("In a text field, keys type. Enter presses the button that has the focus.")
+        self.column.addWidget(self._scrolling(columns))
+        note = self.tr(
+            "In a text field, keys type. Enter presses the button that has the focus, or sets the"
+            " value that is tried, which Esc drops; Esc also lets go of what is pinned. Shift and"
+            " the mouse wheel over a line, a bias or an input try other values."
+        )
         self.add_text(note).setProperty("muted", True)
         self.add_close()
+
+    def _scrolling(self, columns: QHBoxLayout) -> QScrollArea:
+        """As high as it likes, where the screen is high enough."""
+        body, area = QWidget(), QScrollArea()
+        body.setLayout(columns)
+        area.setWidget(body)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        screen = (self.parentWidget() or self).screen().availableGeometry().height()
+        area.setFixedWidth(body.sizeHint().width() + area.verticalScrollBar().sizeHint().width())
+        area.setMinimumHeight(min(body.sizeHint().height(), round(SCREEN_SHARE * screen)))
+        return area
 
     def _column(self, groups: dict[str, list[Command]]) -> QVBoxLayout:
         column = QVBoxLayout()

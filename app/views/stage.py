@@ -91,7 +91,7 @@ class StageView(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Network"))
-        player.moved.connect(self.update)
+        player.moved.connect(self._on_moved)
         asking.diagnosis.changed.connect(self._on_changed)
         self._inquiry.lit_changed.connect(self.update)
         self._inquiry.changed.connect(self.update)
@@ -199,6 +199,7 @@ class StageView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the picture."""
+        QToolTip.hideText()
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._grip = Grip(event.position())
 
@@ -252,6 +253,11 @@ class StageView(QWidget):
             return translated(arrival_title(trace))
         reading = Reading(trace, min(self._player.sample, trace.batch - 1))
         return " · ".join(map(translated, title(reading, moment.operation, moment)))
+
+    def _on_moved(self) -> None:
+        if self.underMouse():
+            QToolTip.hideText()  # it tells of the moment before
+        self.update()
 
     def _on_opened(self) -> None:
         self.fit()

@@ -4,6 +4,7 @@ Tables have four digits, sums beneath them all: they are what one goes on to
 compute with. The LaTeX needs amsmath.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from math import isnan
 
@@ -198,16 +199,24 @@ _SPECIAL = {
     "∞": r"$\infty$",
     "ᵗ": "$^t$",
     "′": "$'$",
-    "³": "$^3$",
-    "²": "$^2$",
-    "¹": "$^1$",
-    **{"⁰⁴⁵⁶⁷⁸⁹"[k]: f"$^{d}$" for k, d in enumerate("0456789")},
-    **{"₀₁₂₃₄₅₆₇₈₉"[k]: f"$_{k}$" for k in range(10)},
-    "⁽": "$^($",
-    "⁾": "$^)$",
 }
+
+_BELOW, _ABOVE = (
+    str.maketrans(signs, "0123456789()"[: len(signs)]) for signs in ("₀₁₂₃₄₅₆₇₈₉", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+)
+_RUNS = re.compile("(?P<below>[₀₁₂₃₄₅₆₇₈₉]+)|(?P<above>[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾]+)|.", re.DOTALL)
+_SEAM = re.compile(r"(?<!\\)\$\$")
+"""Where one stretch of mathematics ends and the next begins."""
 
 
 def _escaped(text: str) -> str:
     """Words that may hold anything, for LaTeX."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in text)
+    return _SEAM.sub("", _RUNS.sub(_written_sign, text))
+
+
+def _written_sign(found: re.Match[str]) -> str:
+    if found["below"]:
+        return f"$_{{{found['below'].translate(_BELOW)}}}$"
+    if found["above"]:
+        return f"$^{{{found['above'].translate(_ABOVE)}}}$"
+    return _SPECIAL.get(found[0], found[0])

@@ -22,6 +22,7 @@ from app.scene.formulas.functions import (
 from app.scene.formulas.reading import bias_symbol, slope_of_loss, weight_symbol
 from app.scene.formulas.writing import Ink
 from engine.network import Parameters
+from engine.quantity import Quantity, bias, weight
 from engine.trace import OptimizerState, StepTrace
 
 GETS = r"\leftarrow"
@@ -44,6 +45,13 @@ class Spot:
         if self.i is None:
             return bias_symbol(self.layer, self.j)
         return weight_symbol(self.layer, self.i, self.j)
+
+    @property
+    def quantity(self) -> Quantity:
+        """It as a quantity."""
+        if self.i is None:
+            return bias(self.layer, self.j)
+        return weight(self.layer, self.i, self.j)
 
     def of(self, parameters: tuple[Parameters, ...]) -> float:
         """Its value among such parameters."""

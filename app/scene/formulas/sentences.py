@@ -275,6 +275,12 @@ DESCENT_SAYS: Mapping[int, str] = {
 }
 """Plain gradient descent, by the gradient's sign."""
 
+CANCELLED = QT_TRANSLATE_NOOP(
+    "Narration",
+    "The gradient is 0: the samples of the batch pull {parameter} up and down alike,"
+    " and so it stays as it is.",
+)
+
 BATCH = QT_TRANSLATE_NOOP(
     "Narration", "{sentence} The loss of the batch is the mean over its {count} samples."
 )

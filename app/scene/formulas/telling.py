@@ -13,6 +13,7 @@ from app.scene.names import activation_name, loss_name
 from app.scene.numbers import number
 from app.scene.texts import Text
 from app.scene.timeline import Moment
+from engine.explain import shares
 from engine.trace import Kind, Operation
 
 Names = Sequence[str]
@@ -133,7 +134,10 @@ def update_sentence(r: Reading, place: Spot) -> Text:
     gradient = place.of(r.trace.gradients)
     sign = 1 if gradient > 0.0 else -1 if gradient < 0.0 else 0
     letter = plain(place.symbol.partition("^")[0])
-    return _text(say.DESCENT_SAYS[sign], {"parameter": letter})
+    template = say.DESCENT_SAYS[sign]
+    if sign == 0 and shares(r.trace, place.quantity).any():
+        template = say.CANCELLED
+    return _text(template, {"parameter": letter})
 
 
 _TELLERS: Mapping[Kind, Callable[[Reading, int, Moment, Names], Text]] = {

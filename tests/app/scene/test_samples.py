@@ -28,5 +28,9 @@ def test_other_inputs_have_their_names():
 
 def test_tables_name_rows_briefly():
     assert names_of("article").brief(0) == "11₂ = 3 → odd"
-    names = names_of("moons")
-    assert names.brief(74) == "#75" + names.parts(74)[1]
+    experiment = load("moons")
+    dataset = build(experiment.data, experiment.network, experiment.seed)
+    names = SampleNames(dataset, experiment.data.source)
+    for kind in (dataset.train, dataset.test):
+        for place, row in enumerate(sorted(kind.tolist()), 1):
+            assert names.brief(row) == f"#{place}" + names.parts(row)[1]

@@ -254,3 +254,16 @@ def test_the_next_formula_is_not_asked_about_unless_it_is_pointed_at(window, inq
     assert inquiry.subject == q.weight(1, 1, 0)
     window.player.forward()
     assert inquiry.subject == q.weighted_sum(1, 1)
+
+
+def test_after_a_value_is_set_the_arrow_keys_go_on_through_the_step(window, inquiry, qtbot):
+    inquiry.pin(q.weight(1, 0, 0))
+    inquiry.choose_aspect(Aspect.WHAT_IF)
+    slider = window.workbench.inspector._view(("app.views.what_if_panel", "WhatIfPanel")).slider
+    slider.setFocus()
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    assert window.asking.what_if.value is not None
+    qtbot.keyClick(slider, Qt.Key.Key_Return)
+    assert window.focusWidget() is window.workbench.stage
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Right)
+    assert window.player.t > 0.0 and window.asking.what_if.value is None

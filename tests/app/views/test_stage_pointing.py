@@ -260,7 +260,7 @@ def test_the_strongest_paths_are_drawn_over_the_edges(make, monkeypatch):
     weight = q.weight(2, 0, 0)
     trails = (Trail(((2, 0, 0), (3, 0, 1)), -0.4), Trail(((2, 0, 0), (3, 0, 0)), 0.1))
     page = Page(weight, Aspect.CHAIN_RULE, Text("", ""), (), trails)
-    monkeypatch.setattr("app.viewmodels.inquiry.page_of", lambda query, aspect: page)
+    monkeypatch.setattr("app.scene.explanation.pages.page_of", lambda query, aspect: page)
     before = painted(stage)
     stage._inquiry.pin(weight)
     after = painted(stage)
@@ -290,7 +290,7 @@ def test_the_strongest_paths_are_drawn_over_the_edges(make, monkeypatch):
 def test_unasked_no_paths_are_drawn(make, monkeypatch):
     session, player, stage = make()
     asked = []
-    monkeypatch.setattr("app.viewmodels.inquiry.page_of", lambda *query: asked.append(query))
+    monkeypatch.setattr("app.scene.explanation.pages.page_of", lambda *query: asked.append(query))
     player.seek(0, session.timeline.end)
     painted(stage)
     assert not asked

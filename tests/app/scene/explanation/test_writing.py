@@ -6,11 +6,12 @@ import pytest
 
 from app.formats.experiment_toml import load
 from app.scene.explanation.aspects import Aspect, aspects_of
-from app.scene.explanation.page import Column, Page, Query, Table, Total
+from app.scene.explanation.page import Column, Note, Page, Query, Table, Total
 from app.scene.explanation.pages import page_of
 from app.scene.explanation.writing import latex, text
 from app.scene.texts import Text
 from app.scene.timeline import Timeline
+from engine import explain
 from engine import quantity as q
 from engine.datasets import build
 from engine.initializers import initial_parameters
@@ -104,3 +105,16 @@ def test_of_a_long_table_the_largest_are_written_and_the_rest_is_summed():
     written = text(Page(q.LOSS, Aspect.NUMBERS, Text("", "Sum"), (table,)))
     assert "x99" in written and "x75" not in written
     assert re.search(r"76 more +2,?850", written)
+
+
+def test_symbols_within_words_are_mathematics():
+    page = Page(q.LOSS, Aspect.NUMBERS, Text("", "a₁₂⁽³⁾ − $5"), ())
+    assert r"a$_{12}^{(3)}$ $-$ \$5" in latex(page)
+
+
+def test_a_gradient_that_cancels_over_a_batch_is_no_lack_of_influence():
+    """All weights 0: of the output's bias the samples' shares come to 0."""
+    query = query_of("zeros", q.bias(2, 0))
+    assert explain.shares(query.trace, query.quantity).any()
+    notes = [block for block in page_of(query, Aspect.UPDATE).blocks if isinstance(block, Note)]
+    assert "up and down alike" in notes[0].text.template
