@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
             theme=self.theme.name,
             settings_shown=self.settings_shown,
             inspector_shown=self.inspector_shown,
+            inspector_large=self.inspector_large,
             granularity=self.player.granularity.value,
             speed=self.player.speed,
         )
@@ -362,6 +363,7 @@ class MainWindow(QMainWindow):
         self.workbench.restore_splitters(memory.splitters)
         self.workbench.show_settings(memory.settings_shown)
         self.workbench.show_inspector(memory.inspector_shown)
+        self.workbench.enlarge_inspector(memory.inspector_large)
         self.player.set_granularity(Granularity(memory.granularity))
         self.player.set_speed(memory.speed)
         self.workbench.stage.setFocus()

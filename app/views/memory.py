@@ -23,6 +23,7 @@ class Memory:
     theme: str = ""
     settings_shown: bool = True
     inspector_shown: bool = True
+    inspector_large: bool = False
     granularity: str = Granularity.NEURON.value
     speed: float = 1.0
 
@@ -66,7 +67,7 @@ def _fits(name: str, value: object) -> bool:
         return value in ("light", "dark")
     if name == "granularity":
         return value in set(Granularity)
-    if name in ("settings_shown", "inspector_shown"):
+    if name in ("settings_shown", "inspector_shown", "inspector_large"):
         return isinstance(value, bool)
     if name == "speed":
         return isinstance(value, float) and SLOWEST <= value <= FASTEST

@@ -198,10 +198,12 @@ def test_a_trial_is_set_by_enter_and_dropped_by_escape(window, inquiry, qtbot):
 
 def test_the_inspector_can_be_hidden_and_stays_so(window, open_desk, qtbot):
     stage = window.workbench.stage
+    qtbot.keyClick(stage, Qt.Key.Key_E)
     qtbot.keyClick(stage, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     assert not window.workbench.inspector.isVisible()
     window.close()
-    assert not open_desk().window.inspector_shown
+    again = open_desk().window
+    assert not again.inspector_shown and again.inspector_large
 
 
 def test_the_explanation_takes_the_charts_room_and_gives_it_back(window, qtbot):
