@@ -21,7 +21,7 @@ from app.views.action_set import key_text
 from app.views.dialog import Dialog
 from app.views.texts import translated
 
-SCREEN_SHARE = 0.68
+SCREEN_SHARE = 0.6
 """How much of the screen's height the keys may take before they scroll."""
 
 CAP_ROOM = 18
@@ -46,13 +46,17 @@ class ShortcutSheet(Dialog):
         longest = max(groups, key=lambda menu: len(groups[menu]))
         columns.addLayout(self._column({longest: groups.pop(longest)}))
         columns.addLayout(self._column(groups))
-        self.column.addWidget(self._scrolling(columns))
+        keys = self._scrolling(columns)
+        self.column.addWidget(keys)
         note = self.tr(
             "In a text field, keys type. Enter presses the button that has the focus, or sets the"
             " value that is tried, which Esc drops; Esc also lets go of what is pinned. Shift and"
             " the mouse wheel over a line, a bias or an input try other values."
         )
-        self.add_text(note).setProperty("muted", True)
+        words = self.add_text(note)
+        words.setProperty("muted", True)
+        # A dialog asks texts that break into lines for their height too late.
+        words.setMinimumHeight(words.heightForWidth(keys.width()))
         self.add_close()
 
     def _scrolling(self, columns: QHBoxLayout) -> QScrollArea:
@@ -60,11 +64,13 @@ class ShortcutSheet(Dialog):
         body, area = QWidget(), QScrollArea()
         body.setLayout(columns)
         area.setWidget(body)
+        area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         screen = (self.parentWidget() or self).screen().availableGeometry().height()
         area.setFixedWidth(body.sizeHint().width() + area.verticalScrollBar().sizeHint().width())
-        area.setMinimumHeight(min(body.sizeHint().height(), round(SCREEN_SHARE * screen)))
+        body.ensurePolished()
+        area.setFixedHeight(min(body.sizeHint().height(), round(SCREEN_SHARE * screen)))
         return area
 
     def _column(self, groups: dict[str, list[Command]]) -> QVBoxLayout:

@@ -17,8 +17,8 @@ USUAL_NUMBER, LONG_NUMBER = "−0.0000", "−0.0001234"
 """Columns of numbers have room for this, so that they stand still while numbers change; for the
 second where there are more rows than are measured."""
 
-LEAST_NAME = 34
-"""The names of rows may be cut to so many px."""
+LEAST_NAME, NAME_SHARE = 34, 0.25
+"""The names of rows may be cut to so many px, and to that share of the width."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ def fitted(terms: TermsModel, look: Look, head: QFontMetrics, room: int) -> Colu
     titles = [_padded(head.horizontalAdvance(translated(c.title))) for c in terms.table.columns]
     plain = QFontMetricsF(look.plain)
     widths = [max(_widest(terms, plain, c), titles[c]) for c in range(terms.columnCount())]
-    least = [LEAST_NAME if column == 0 else title for column, title in enumerate(titles)]
+    name = min(max(_widest_word(terms, plain), LEAST_NAME), round(NAME_SHARE * room))
+    least = [name if column == 0 else title for column, title in enumerate(titles)]
     shared = _shared(widths, least, texts, room - sum(widths))
     cut = [column for column in texts[1:] if shared[column] < widths[column]]
     if cut:
@@ -75,6 +76,12 @@ def _shared(widths: list[int], least: list[int], texts: list[int], room: int) ->
         cut = min(-room, max(shared[column] - least[column], 0))
         shared[column] -= cut
         room += cut
+    # Numbers lose digits before names lose their first word.
+    numbers = [column for column in range(len(shared)) if column not in texts]
+    for place, column in enumerate(numbers):
+        cut = min(ceil(-room / (len(numbers) - place)), max(shared[column] - least[column], 0))
+        shared[column] -= max(cut, 0)
+        room += max(cut, 0)
     return shared
 
 
