@@ -28,7 +28,7 @@ RATE = Text(CONTEXT, QT_TRANSLATE_NOOP("Explanation", "learning rate η"))
 
 _BEFORE = QT_TRANSLATE_NOOP("Explanation", "{memory} before")
 _NOW = QT_TRANSLATE_NOOP("Explanation", "{memory} now")
-_CORRECTED = QT_TRANSLATE_NOOP("Explanation", "{memory} corrected, after {count} updates")
+_CORRECTED = QT_TRANSLATE_NOOP("Explanation", "{memory} corrected, t = {count}")
 
 _MEMORIES: Mapping[str, Text] = {
     "velocity": Text(CONTEXT, QT_TRANSLATE_NOOP("Explanation", "velocity v")),
