@@ -199,3 +199,12 @@ def test_what_has_no_gradient_has_no_paths(quantity):
     with pytest.raises(ValueError, match="no gradient"):
         paths(trainer.trace(0), quantity)
     assert quantity.role in (Role.LOSS, Role.INPUT)
+
+
+def test_just_as_many_paths_as_allowed_stand_each_for_itself():
+    trainer = trainer_of((2, 3, 4, 2), batch_size=1)
+    trainer.advance(1)
+    trace, weight = trainer.trace(0), q.weight(1, 0, 0)
+    count = path_count(trace, weight)
+    assert not paths(trace, weight, most=count).grouped
+    assert paths(trace, weight, most=count - 1).grouped
