@@ -59,9 +59,7 @@ def test_the_numbers_are_the_engines(optimizer):
 
 def test_adams_means_are_corrected():
     found = lines(page(step("adam"), q.weight(1, 0, 0)))
-    assert found["mean m corrected, t = 3"] == pytest.approx(
-        found["mean m now"] / (1 - 0.9**3)
-    )
+    assert found["mean m corrected, t = 3"] == pytest.approx(found["mean m now"] / (1 - 0.9**3))
     assert found["mean square v corrected, t = 3"] == pytest.approx(
         found["mean square v now"] / (1 - 0.999**3)
     )
