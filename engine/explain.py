@@ -190,9 +190,8 @@ def paths(
 def path_count(trace: StepTrace, quantity: Quantity) -> int:
     """How many single paths lead from a quantity to the loss."""
     count = prod(trace.sizes[quantity.layer + 1 :])
-    spreads = not trace.rules.fused and trace.rules.activations[-1] == "softmax"
     past_softmax = quantity.derived_by.role is Role.ACTIVATION and quantity.layer == trace.depth
-    return count * trace.sizes[-1] if spreads and not past_softmax else count
+    return count * trace.sizes[-1] if trace.rules.spreads and not past_softmax else count
 
 
 @dataclass(frozen=True, eq=False)

@@ -80,6 +80,11 @@ class Rules:
     l1: float
     l2: float
 
+    @property
+    def spreads(self) -> bool:
+        """Whether each sum of the last layer acts on all outputs: softmax, taken by itself."""
+        return self.activations[-1] == "softmax" and not self.fused
+
 
 @dataclass(frozen=True)
 class OptimizerState:

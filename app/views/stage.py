@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -53,15 +52,6 @@ KEYBOARD = (
     Qt.FocusReason.ShortcutFocusReason,
 )
 """How the focus comes by keyboard."""
-
-
-WALKS = {
-    Qt.Key.Key_Up: Direction.UP,
-    Qt.Key.Key_Down: Direction.DOWN,
-    Qt.Key.Key_Left: Direction.LEFT,
-    Qt.Key.Key_Right: Direction.RIGHT,
-}
-"""Where these keys move the pin, together with Shift."""
 
 
 class StageView(QWidget):
@@ -231,14 +221,6 @@ class StageView(QWidget):
         """Point at nothing."""
         self._inquiry.point_at(None)
         QToolTip.hideText()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with the pin."""
-        direction = WALKS.get(event.key())
-        if direction and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.pin_next(direction)
-        else:
-            super().keyPressEvent(event)
 
     def _paint_focus(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(self._theme.accent), 2.0))

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.scene.explanation.aspects import Aspect
 from app.scene.explanation.page import Block, Column, Note, Page, Query, Table, Total, Word
+from app.scene.explanation.paths import PENALTY
 from app.scene.explanation.titles import title_of
 from app.scene.explanation.unit_names import Names
 from app.scene.formulas.writing import Ink
@@ -23,7 +24,6 @@ SAMPLE = Text(CONTEXT, QT_TRANSLATE_NOOP("Explanation", "sample"))
 SHARE = Text(CONTEXT, QT_TRANSLATE_NOOP("Explanation", "= share"))
 OWN_LOSS = Text(CONTEXT, QT_TRANSLATE_NOOP("Explanation", "own loss"))
 SUM = Text(CONTEXT, QT_TRANSLATE_NOOP("Explanation", "sum of the shares"))
-PENALTY = Text(CONTEXT, QT_TRANSLATE_NOOP("Explanation", "pull of the penalty"))
 
 _PUSHES = QT_TRANSLATE_NOOP(
     "Explanation",

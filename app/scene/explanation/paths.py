@@ -95,7 +95,7 @@ def _product_of(query: Query, paths: Paths) -> Text:
     """In letters, what the factors of every path are."""
     nodes = paths.nodes(0)
     letters = [_FACTORS[before.role, node.role] for before, node in pairwise(nodes)]
-    if _spreads(query) and nodes[-2].role is Role.ACTIVATION and len(nodes) > 2:
+    if query.trace.rules.spreads and nodes[-2].role is Role.ACTIVATION and len(nodes) > 2:
         letters[-2] = "∂a/∂z"
     return Text(CONTEXT, "{letters}", {"letters": " · ".join(letters)})
 
@@ -110,7 +110,7 @@ def _stop(query: Query, before: Quantity, node: Quantity) -> str:
     """A unit when its layer is reached; after softmax also the output that its sum acts on."""
     depth = query.trace.depth
     name = unit_name(query.dataset, node.layer, depth, node.unit)
-    spreads = node.layer == depth and _spreads(query)
+    spreads = node.layer == depth and query.trace.rules.spreads
     if node.role is Role.ACTIVATION:
         return f"→ {name}" if spreads and before.role is Role.SUM else ""
     if node.layer == query.quantity.layer:
@@ -118,12 +118,6 @@ def _stop(query: Query, before: Quantity, node: Quantity) -> str:
     if spreads:
         return f"→ z({name})"
     return f"→ {name}" if node.layer == depth else f"→ {name}{superscript(node.layer)}"
-
-
-def _spreads(query: Query) -> bool:
-    """Whether every sum of the last layer acts on all outputs, with paths of their own."""
-    rules = query.trace.rules
-    return rules.activations[-1] == "softmax" and not rules.fused
 
 
 def _edges(paths: Paths, path: int) -> tuple[tuple[int, int, int], ...]:

@@ -153,6 +153,18 @@ def test_keys_pin_walk_turn_pages_and_let_go(window, inquiry, qtbot):
     assert inquiry.pinned == q.weighted_sum(1, 0)
     qtbot.keyClick(stage, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert inquiry.pinned == q.weighted_sum(1, 1)
+    inquiry.pin(q.activation(1, 0))
+    for key, expected in (
+        (Qt.Key.Key_Down, q.activation(1, 1)),
+        (Qt.Key.Key_Right, q.activation(2, 1)),
+        (Qt.Key.Key_Up, q.activation(2, 0)),
+        (Qt.Key.Key_Left, q.activation(1, 0)),
+    ):
+        qtbot.keyClick(stage, key, Qt.KeyboardModifier.ShiftModifier)
+        assert inquiry.pinned == expected
+    qtbot.keyClick(stage, Qt.Key.Key_Left)
+    assert inquiry.pinned == q.activation(1, 0)
+    window.player.forward()
     qtbot.keyClick(stage, Qt.Key.Key_A)
     assert inquiry.aspect is Aspect.CHAIN_RULE
     qtbot.keyClick(stage, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)

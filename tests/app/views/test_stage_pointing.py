@@ -169,24 +169,14 @@ def test_a_double_click_keeps_the_pin(make, qtbot):
     assert asked.pinned == q.activation(1, 0)
 
 
-def test_shift_and_arrows_walk_with_the_pin(make, qtbot):
+def test_walking_begins_at_a_neuron_or_at_what_is_computed(make):
     _, player, stage = make()
-    asked, shift = stage._inquiry, Qt.KeyboardModifier.ShiftModifier
+    asked = stage._inquiry
     stage.pin_next(Direction.DOWN)
-    assert asked.pinned == q.activation(1, 0)
-    for key, expected in (
-        (Qt.Key.Key_Down, q.activation(1, 1)),
-        (Qt.Key.Key_Right, q.activation(2, 1)),
-        (Qt.Key.Key_Up, q.activation(2, 0)),
-        (Qt.Key.Key_Left, q.activation(1, 0)),
-    ):
-        qtbot.keyClick(stage, key, shift)
-        assert asked.pinned == expected
-    qtbot.keyClick(stage, Qt.Key.Key_Left)
     assert asked.pinned == q.activation(1, 0)
     asked.pin(None)
     player.forward()
-    qtbot.keyClick(stage, Qt.Key.Key_Down, shift)
+    stage.pin_next(Direction.DOWN)
     assert asked.pinned == q.weighted_sum(1, 1)
 
 
