@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from app.scene.frame import Tone
 from app.scene.theme import Theme
 from engine.arrays import Array
 
@@ -124,6 +125,21 @@ class Palette:
     gradient: Diverging
     value_line: Diverging
     gradient_line: Diverging
+
+    def fills(self, levels: Array, tones: NDArray[np.uint8]) -> Colours:
+        """(..., 3): fills for `levels` (...) in [-1, 1] on the scales of `tones`, each a Tone."""
+        return _toned(self.value, self.gradient, levels, tones)
+
+    def lines(self, levels: Array, tones: NDArray[np.uint8]) -> Colours:
+        """(..., 3): the same for lines."""
+        return _toned(self.value_line, self.gradient_line, levels, tones)
+
+
+def _toned(
+    value: Diverging, gradient: Diverging, levels: Array, tones: NDArray[np.uint8]
+) -> Colours:
+    is_gradient = (np.asarray(tones) == Tone.GRADIENT)[..., np.newaxis]
+    return np.where(is_gradient, gradient.colours(levels, 1.0), value.colours(levels, 1.0))
 
 
 @lru_cache(maxsize=8)

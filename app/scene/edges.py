@@ -12,7 +12,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from app.scene.frame import EdgeFrame, Frame, Ink, Scales
+from app.scene.frame import Frame
 from app.scene.layout import Layout
 from engine.arrays import Array
 
@@ -29,19 +29,24 @@ Indices = NDArray[np.intp]
 class Edges:
     """The edges that are drawn, the most prominent last; all arrays (E,).
 
-    Edge (source, target) leads into `layer`. `value` is what its ink says,
-    `share` in [0, 1] its magnitude on its scale, 0 for nan; `total` is how
-    many edges the network has.
+    Edge (source, target) leads into `layer`. `value` is what it shows,
+    `level` in [-1, 1] how far along its scale that lies (nan: not computed yet), `tone`
+    that scale's Tone; `total` is how many edges the network has.
     """
 
     layer: Indices
     source: Indices
     target: Indices
     value: Array
-    share: Array
-    ink: NDArray[np.uint8]
+    level: Array
+    tone: NDArray[np.uint8]
     lit: Array
     total: int
+
+    @property
+    def share(self) -> Array:
+        """(E,): the magnitudes on their scales, in [0, 1]; 0 for nan."""
+        return np.nan_to_num(np.abs(self.level))
 
     def __len__(self) -> int:
         return len(self.layer)
@@ -50,18 +55,18 @@ class Edges:
 def drawn_edges(frame: Frame, budget: int = EDGE_BUDGET) -> Edges:
     """The edges of a frame that are drawn."""
     shapes = [edges.lit.shape for edges in frame.edges]
-    value = np.concatenate([_shown(edges).ravel() for edges in frame.edges])
-    share = np.concatenate([_shares(edges, frame.scales).ravel() for edges in frame.edges])
+    value = np.concatenate([edges.value.ravel() for edges in frame.edges])
+    level = np.concatenate([edges.level.ravel() for edges in frame.edges])
+    tone = np.concatenate([edges.tone.ravel() for edges in frame.edges])
     lit = np.concatenate([edges.lit.ravel() for edges in frame.edges])
-    ink = np.concatenate([edges.ink.ravel() for edges in frame.edges])
-    rank = share + 4.0 * (lit > 0.5) + lit
+    rank = np.nan_to_num(np.abs(level)) + 4.0 * (lit > 0.5) + lit
     total = value.size
     chosen = np.arange(total)
     if total > budget:
         chosen = _largest(rank + 2.0 * _fair(rank, shapes, budget), budget)
     chosen = chosen[np.argsort(rank[chosen], kind="stable")]
     return Edges(
-        *_places(shapes, chosen), value[chosen], share[chosen], ink[chosen], lit[chosen], total
+        *_places(shapes, chosen), value[chosen], level[chosen], tone[chosen], lit[chosen], total
     )
 
 
@@ -80,18 +85,6 @@ def _fair(rank: Array, shapes: list[tuple[int, ...]], budget: int) -> NDArray[np
         fair[start + _largest(part, min(count, size))] = True
         start += size
     return fair
-
-
-def _shown(edges: EdgeFrame) -> Array:
-    return np.where(edges.ink == Ink.GRADIENT, edges.gradient, edges.weight)
-
-
-def _shares(edges: EdgeFrame, scales: Scales) -> Array:
-    """|value| on the scale of its ink, in [0, 1]."""
-    scale = np.where(edges.ink == Ink.GRADIENT, scales.gradient, scales.weight)
-    with np.errstate(all="ignore"):
-        share = np.abs(_shown(edges)) / scale
-    return np.clip(np.nan_to_num(share, nan=0.0, posinf=1.0), 0.0, 1.0)
 
 
 def _places(shapes: list[tuple[int, ...]], flat: Indices) -> tuple[Indices, Indices, Indices]:

@@ -30,6 +30,13 @@ class Ring(IntEnum):
     DELTA = 2  # dz = dL/dz
 
 
+class Tone(IntEnum):
+    """Which pair of colours a number is shown in."""
+
+    VALUE = 0
+    GRADIENT = 1
+
+
 class Ink(IntEnum):
     """What an edge's colour, width and number are."""
 
@@ -49,14 +56,19 @@ class Selection:
 class NodeFrame:
     """The nodes of layer 0..L, all arrays (n,); nan is not computed yet.
 
+    `level` in [-1, 1] is how far along its scale `value` lies, `tone` which Tone
+    that scale has; `ring_level` is the same for `gradient`.
     `lit` in [0, 1] is how much a node takes part in what is under way.
     `bias` is b as it is at t; `old_bias` is b before this step's update.
     """
 
     value: Array
     shown: NDArray[np.uint8]
+    level: Array
+    tone: NDArray[np.uint8]
     gradient: Array
     ring: NDArray[np.uint8]
+    ring_level: Array
     bias: Array
     old_bias: Array
     bias_gradient: Array
@@ -68,12 +80,17 @@ class EdgeFrame:
     """The edges into layer 1..L, all arrays (fan_in, fan_out); nan is not computed yet.
 
     `weight` is W as it is at t, `old_weight` W before this step's update,
-    `ink` an Ink, `lit` in [0, 1]: how much an edge takes part in what is under way.
+    `value` is the one that is shown, as `ink` (an Ink) says, `level` in [-1, 1] how far
+    along its scale it lies and `tone` that scale's Tone. `lit` in [0, 1] is how much
+    an edge takes part in what is under way.
     """
 
     weight: Array
     old_weight: Array
     gradient: Array
+    value: Array
+    level: Array
+    tone: NDArray[np.uint8]
     ink: NDArray[np.uint8]
     lit: Array
 
@@ -84,8 +101,8 @@ class Pulses:
 
     Edge (source, target) leads into `layer`; position 0 is at the source (the
     left end), 1 at the target, so in the backward pass positions fall with t.
-    `value` is what the pulse carries (its sign and colour), `gradient` says
-    on which scale.
+    `value` is what the pulse carries, `level` in [-1, 1] how far along its scale
+    that lies, `tone` that scale's Tone.
     """
 
     layer: NDArray[np.intp]
@@ -93,7 +110,8 @@ class Pulses:
     target: NDArray[np.intp]
     position: Array
     value: Array
-    gradient: NDArray[np.bool_]
+    level: Array
+    tone: NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -109,10 +127,6 @@ class Scales:
     weight: float
     delta: float
     gradient: float
-
-    def of_nodes(self, shown: NDArray[np.uint8]) -> Array:
-        """(n,): the scale of each node's value; weighted sums have one of their own."""
-        return np.where(shown == Shown.SUM, self.sum, self.value)
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ from app.scene.frame import (
     Scales,
     Selection,
     Shown,
+    Tone,
 )
 from app.scene.timeline import EPSILON, Moment, Timeline
 from engine.arrays import Array
@@ -41,7 +42,7 @@ def frame(trace: StepTrace, timeline: Timeline, t: float, selection: Selection) 
         (view.inputs(), *(view.nodes(layer) for layer in layers)),
         tuple(view.edges(layer) for layer in layers),
         view.pulses(),
-        scales(trace),
+        view.scales,
     )
 
 
@@ -75,12 +76,19 @@ def ceiling(*arrays: Array) -> float:
     return float(f"{ceiling * unit:.3g}")
 
 
+def levels(values: Array, maximum: float | Array) -> Array:
+    """How far along a symmetric scale `values` lie, in [-1, 1]; nan stays nan."""
+    with np.errstate(all="ignore"):
+        return np.asarray(np.clip(values / maximum, -1.0, 1.0))
+
+
 class _View:
     """A trace at a moment, for one sample of its batch: what a frame is built from."""
 
     def __init__(self, trace: StepTrace, timeline: Timeline, moment: Moment, sample: int) -> None:
         self.trace, self.timeline, self.moment, self.sample = trace, timeline, moment, sample
         self.operation = moment.operation
+        self.scales = scales(trace)
 
     def results(self, kind: Kind, layer: int) -> int:
         """How many of an operation's results are there."""
@@ -105,8 +113,11 @@ class _View:
         return NodeFrame(
             value=values,
             shown=np.full(n, Shown.INPUT, np.uint8),
+            level=levels(values, self.scales.value),
+            tone=np.full(n, Tone.VALUE, np.uint8),
             gradient=np.full(n, nan),
             ring=np.zeros(n, np.uint8),
+            ring_level=np.full(n, nan),
             bias=np.full(n, nan),
             old_bias=np.full(n, nan),
             bias_gradient=np.full(n, nan),
@@ -129,8 +140,11 @@ class _View:
         return NodeFrame(
             value=value,
             shown=shown,
+            level=levels(value, np.where(shown == Shown.SUM, self.scales.sum, self.scales.value)),
+            tone=np.full(n, Tone.VALUE, np.uint8),
             gradient=gradient,
             ring=ring,
+            ring_level=levels(gradient, self.scales.delta),
             bias=np.where(self._updated(layer)[-1], self.trace.after[layer - 1].b, before.b),
             old_bias=before.b,
             bias_gradient=np.where(np.arange(n) < biases, self.trace.gradients[layer - 1].b, nan),
@@ -178,10 +192,17 @@ class _View:
         ink = np.where(updated, np.uint8(Ink.UPDATE), np.where(known, np.uint8(Ink.GRADIENT), 0))
         if self.under_way(layer, Kind.INPUT_GRADIENT):
             ink[lit > NEIGHBOUR] = Ink.WEIGHT  # delta flows back through the weights
+        weight = np.where(updated, after, before)
+        gradient = np.where(known, self.trace.gradients[layer - 1].W, nan)
+        as_gradient = ink == Ink.GRADIENT
+        value = np.where(as_gradient, gradient, weight)
         return EdgeFrame(
-            weight=np.where(updated, after, before),
+            weight=weight,
             old_weight=before,
-            gradient=np.where(known, self.trace.gradients[layer - 1].W, nan),
+            gradient=gradient,
+            value=value,
+            level=levels(value, np.where(as_gradient, self.scales.gradient, self.scales.weight)),
+            tone=as_gradient.astype(np.uint8),
             ink=ink.astype(np.uint8),
             lit=lit,
         )
@@ -211,13 +232,15 @@ class _View:
         way = way[ends]
         source, target = (neuron, ends) if backward else (ends, neuron)
         forward = operation.kind is Kind.WEIGHTED_SUM
+        value = np.broadcast_to(self._carried(operation, source, target), ends.shape)
         return Pulses(
             layer=np.full(ends.size, layer),
             source=np.broadcast_to(source, ends.shape),
             target=np.broadcast_to(target, ends.shape),
             position=way if forward else 1.0 - way,
-            value=np.broadcast_to(self._carried(operation, source, target), ends.shape),
-            gradient=np.full(ends.size, not forward),
+            value=value,
+            level=levels(value, self.scales.value if forward else self.scales.delta),
+            tone=np.full(ends.size, Tone.VALUE if forward else Tone.GRADIENT, np.uint8),
         )
 
     def _carried(
@@ -238,4 +261,4 @@ class _View:
 
 def _no_pulses() -> Pulses:
     none, numbers = np.zeros(0, np.intp), np.zeros(0)
-    return Pulses(none, none, none, numbers, numbers, np.zeros(0, np.bool_))
+    return Pulses(none, none, none, numbers, numbers, numbers, np.zeros(0, np.uint8))

@@ -40,7 +40,7 @@ def paint_dots(
 
 
 def _colours(picture: Picture, nodes: NodeFrame) -> Array:
-    colours = picture.palette.value.colours(nodes.value, picture.frame.scales.of_nodes(nodes.shown))
+    colours = picture.palette.fills(nodes.level, nodes.tone)
     colours[nodes.shown == Shown.NOTHING] = rgb(picture.theme.node_border)
     colours[nodes.lit > 0.5] = rgb(picture.theme.accent)
     return colours

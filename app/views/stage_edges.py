@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from app.scene.edges import Edges, widths
-from app.scene.frame import Ink
 from app.views.stage_picture import Picture, colour_of
 from engine.arrays import Array
 
@@ -31,7 +30,7 @@ def paint_edges(painter: QPainter, picture: Picture) -> None:
     """Draw all edges of the picture, the most prominent on top."""
     edges = picture.edges
     hair = _hairlines(edges)
-    colours, strength = _colours(picture), _strength(edges)
+    colours, strength = picture.palette.lines(edges.level, edges.tone), _strength(edges)
     thickness = np.where(hair, 1.0, widths(edges.share, len(edges)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for group in _groups(edges, visible(picture)):
@@ -40,7 +39,7 @@ def paint_edges(painter: QPainter, picture: Picture) -> None:
         pen = QPen(colour_of(colours[first], float(strength[first])), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setCosmetic(bool(hair[first]))
-        if edges.value[first] < 0:
+        if edges.level[first] < 0:
             pen.setDashPattern(dashes(width))
         painter.setPen(pen)
         _draw(painter, picture.ends[group], together=bool(hair[first]))
@@ -67,16 +66,6 @@ def visible(picture: Picture) -> NDArray[np.bool_]:
     return across & (bottom > view.top() - 8) & (top < view.bottom() + 8)
 
 
-def _colours(picture: Picture) -> Array:
-    edges, scales, palette = picture.edges, picture.frame.scales, picture.palette
-    gradient = (edges.ink == Ink.GRADIENT)[:, np.newaxis]
-    return np.where(
-        gradient,
-        palette.gradient_line.colours(edges.value, scales.gradient),
-        palette.value_line.colours(edges.value, scales.weight),
-    )
-
-
 def _strength(edges: Edges) -> Array:
     """(E,): how opaque edges are; where they are hairlines, magnitude is strength too."""
     count = len(edges)
@@ -91,7 +80,7 @@ def _groups(edges: Edges, visible: NDArray[np.bool_]) -> Iterator[NDArray[np.int
     """The numbers of visible edges that look the same, the most prominent last."""
     look = np.rint(edges.lit * 8).astype(np.int64) * (BINS + 1)
     look += np.ceil(edges.share * BINS).astype(np.int64)
-    look = look * 6 + 2 * edges.ink + (edges.value < 0)
+    look = look * 4 + 2 * edges.tone + (edges.level < 0)
     indices = np.flatnonzero(visible)
     order = indices[np.argsort(look[indices], kind="stable")]
     starts = np.flatnonzero(np.diff(look[order])) + 1

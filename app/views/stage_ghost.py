@@ -10,12 +10,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from app.scene.colour import hexadecimal, text_on
 from app.scene.edge_labels import node_boxes
 from app.scene.edges import ends, points
-from app.scene.frame import Shown
 from app.scene.ghost import Ghost, GhostNode
 from app.scene.layout import Column, Shape
 from app.scene.rings import ring_width
 from app.views.stage_edges import dashes
-from app.views.stage_nodes import fitted
+from app.views.stage_numbers import fitted
 from app.views.stage_picture import Picture
 from app.views.stage_texts import Texts
 from app.views.stage_trails import curve
@@ -82,8 +81,7 @@ def _holds_two(picture: Picture, column: Column) -> bool:
 
 
 def _colour(picture: Picture, node: GhostNode) -> str:
-    scale = picture.frame.scales.of_nodes(np.array([Shown.ACTIVATION]))
-    return hexadecimal(picture.palette.value.colours(np.array([node.value]), scale)[0])
+    return hexadecimal(picture.palette.value.colours(node.value, picture.frame.scales.value))
 
 
 def _paint_ring(

@@ -17,7 +17,6 @@ from app.scene.edge_labels import (
     node_boxes,
     placed,
 )
-from app.scene.frame import Ink
 from app.views.stage_edges import visible
 from app.views.stage_picture import Picture, faded
 from engine.quantity import Quantity, weight
@@ -103,11 +102,8 @@ def _paint_pill(painter: QPainter, picture: Picture, pill: Pill) -> None:
 
 
 def _colour(picture: Picture, edge: int) -> str:
-    edges, palette, scales = picture.edges, picture.palette, picture.frame.scales
-    gradient = edges.ink[edge] == Ink.GRADIENT
-    line = palette.gradient_line if gradient else palette.value_line
-    scale = scales.gradient if gradient else scales.weight
-    return hexadecimal(line.colours(edges.value[edge], scale))
+    edges = picture.edges
+    return hexadecimal(picture.palette.lines(edges.level[edge], edges.tone[edge]))
 
 
 @lru_cache(maxsize=1024)

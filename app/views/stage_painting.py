@@ -7,6 +7,7 @@ from app.views.stage_diagnosis import paint_bars, paint_marks
 from app.views.stage_edges import paint_edges
 from app.views.stage_labels import paint_pills
 from app.views.stage_nodes import paint_nodes
+from app.views.stage_numbers import paint_numbers
 from app.views.stage_picture import Picture
 from app.views.stage_pulses import paint_pulses
 from app.views.stage_texts import Texts
@@ -27,6 +28,7 @@ def paint_front(painter: QPainter, picture: Picture, texts: Texts) -> None:
     # A pulse passes under its edge's number: the value goes through the weight.
     paint_pulses(painter, picture)
     paint_nodes(painter, picture)
+    paint_numbers(painter, picture)
     paint_marks(painter, picture, {row.node for row in texts.rows if row.words})
     paint_pills(painter, picture, texts.pills)
     paint_titles(painter, picture)

@@ -5,7 +5,6 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.scene.edges import ends, points
-from app.scene.frame import Pulses
 from app.views.stage_picture import Picture, colour_of
 from engine.arrays import Array
 from engine.trace import Phase
@@ -24,7 +23,7 @@ def paint_pulses(painter: QPainter, picture: Picture) -> None:
     shown = slice(0, MOST_PULSES)
     layer, source, target = pulses.layer[shown], pulses.source[shown], pulses.target[shown]
     curves = ends(picture.layout, layer, source, target)
-    colours = _colours(picture, pulses)[shown]
+    colours = picture.palette.lines(pulses.level, pulses.tone)[shown]
     backward = picture.frame.moment.phase is Phase.BACKWARD
     for behind, size, strength in TAIL:
         position = pulses.position[shown] + (behind if backward else -behind)
@@ -32,15 +31,6 @@ def paint_pulses(painter: QPainter, picture: Picture) -> None:
         spots = points(curves, position)
         for index in np.flatnonzero(inside).tolist():
             _paint_dot(painter, picture, spots[index], colours[index], size, strength)
-
-
-def _colours(picture: Picture, pulses: Pulses) -> Array:
-    scales, palette = picture.frame.scales, picture.palette
-    return np.where(
-        pulses.gradient[:, np.newaxis],
-        palette.gradient_line.colours(pulses.value, scales.delta),
-        palette.value_line.colours(pulses.value, scales.value),
-    )
 
 
 def _paint_dot(

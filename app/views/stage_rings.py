@@ -23,8 +23,8 @@ def paint_ring(
     ring, gradient = Ring(nodes.ring[index]), float(nodes.gradient[index])
     if ring is Ring.NOTHING or isnan(gradient) or gradient == 0.0:
         return
-    scale = picture.frame.scales.delta
-    colour = hexadecimal(picture.palette.gradient_line.colours(nodes.gradient[index], scale))
+    level = nodes.ring_level[index]
+    colour = hexadecimal(picture.palette.gradient_line.colours(level, 1.0))
     width = ring_width(column) * (1.0 if ring is Ring.DELTA else 0.5)
     if is_tight(column):
         width = max(width, 2.2)
@@ -34,7 +34,7 @@ def paint_ring(
         pen.setDashPattern(dashes(width))
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    _paint_arc(painter, column, index, min(abs(gradient) / scale, 1.0))
+    _paint_arc(painter, column, index, abs(float(level)))
 
 
 def _paint_arc(painter: QPainter, column: Column, index: int, share: float) -> None:

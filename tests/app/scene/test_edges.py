@@ -3,7 +3,7 @@ import pytest
 
 from app.scene.edge_labels import change, labelled, placed
 from app.scene.edges import drawn_edges, ends, points
-from app.scene.frame import Ink, Selection
+from app.scene.frame import Selection, Tone
 from app.scene.framing import frame
 from app.scene.layout import layout
 from app.scene.timeline import Timeline
@@ -33,7 +33,7 @@ def test_an_edge_shows_what_its_ink_says():
     now = frame_at((2, 3, 2), Kind.WEIGHT_GRADIENT, 2)
     edges = drawn_edges(now)
     second = edges.layer == 2
-    assert (edges.ink[second] == Ink.GRADIENT).all()
+    assert (edges.tone == np.where(second, Tone.GRADIENT, Tone.VALUE)).all()
     np.testing.assert_array_equal(
         edges.value[second], now.edges[1].gradient[edges.source[second], edges.target[second]]
     )

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.colour import palette
+from app.scene.frame import Shown
 from app.scene.hit import EdgeHit, NodeHit
 from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
@@ -67,10 +68,9 @@ def test_a_known_node_has_its_values_colour_and_an_unknown_one_is_empty(make, th
     player.seek(0, session.timeline.index(Kind.ACTIVATION, 2) + 1.0)
     image, frame = painted(stage), stage.picture().frame
     for layer in range(3):
-        scale = palette(named).value
-        expected = scale.colours(
-            frame.nodes[layer].value, frame.scales.of_nodes(frame.nodes[layer].shown)
-        )
+        nodes = frame.nodes[layer]
+        expected = palette(named).value.colours(nodes.value, frame.scales.value)
+        assert (nodes.shown != Shown.SUM).all()
         for neuron in range(2):
             assert colour(image, at(stage, layer, neuron)) == tuple(expected[neuron])
     assert colour(image, at(stage, 3, 0)) == panel
