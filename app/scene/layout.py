@@ -11,6 +11,7 @@ from enum import IntEnum
 from math import ceil, isqrt, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.arrays import Array
 
@@ -70,6 +71,21 @@ class Column:
             self.pitch * zoom,
             self.room * zoom,
         )
+
+    @property
+    def halves(self) -> Array:
+        """(n, 2): half the width and half the height of each node."""
+        return np.broadcast_to((self.half_width, self.half_height), self.centres.shape)
+
+    @property
+    def shapes(self) -> NDArray[np.uint8]:
+        """(n,): the Shape of each node."""
+        return np.full(len(self.centres), self.shape, np.uint8)
+
+    @property
+    def featured(self) -> NDArray[np.bool_]:
+        """(n,): which nodes are drawn as `shape` says, with room for a number if any has it."""
+        return np.ones(len(self.centres), np.bool_)
 
     @property
     def holds_numbers(self) -> bool:
