@@ -161,6 +161,12 @@ def tint(colour: str, ground: str, share: float) -> str:
     return hexadecimal(mixed(rgb(ground), rgb(colour), np.array([share]))[0])
 
 
+def tints(colours: Colours, ground: str, share: float) -> Colours:
+    """(n, 3): `ground` with that share of each of `colours` (n, 3) in it."""
+    back = oklab(rgb(ground))
+    return _from_oklab(back + share * (oklab(colours) - back))
+
+
 def luminance(colour: Colours) -> float:
     """Relative luminance in [0, 1] of a colour (3,)."""
     return float(_linear(colour) @ np.array([0.2126, 0.7152, 0.0722]))
