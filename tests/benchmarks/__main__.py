@@ -8,7 +8,15 @@ from importlib import import_module
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 
-BENCHMARKS = ("training_step", "traced_step", "explaining", "hovering", "first_frame", "key_answer")
+BENCHMARKS = (
+    "training_step",
+    "traced_step",
+    "explaining",
+    "hovering",
+    "first_frame",
+    "key_answer",
+    "live_training",
+)
 
 
 def main(names: list[str]) -> int:
