@@ -7,6 +7,8 @@ x'(t) = 3t/2 - 3t²/2 + t³, which both grow with t.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from math import sqrt
 
 import numpy as np
@@ -19,28 +21,38 @@ from engine.arrays import Array
 EDGE_BUDGET = 1000
 """At most this many edges are drawn: those under way, then each layer's largest."""
 
+WIDEST = 8.0
+"""No line is wider, in px."""
+
 FAIR_SHARE = 0.5
 """The part of the budget that all layers have alike, so that none looks unconnected."""
 
+MOST_IN_ORDER = 4096
+"""More edges than this are not put in order, which would take longer than drawing them."""
+
 Indices = NDArray[np.intp]
+Shapes = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Edges:
-    """The edges that are drawn, the most prominent last; all arrays (E,).
+    """The edges that are drawn; all arrays (E,). The most prominent are last, unless all are drawn
+    and they are too many to be put in order.
 
-    Edge (source, target) leads into `layer`. `value` is what it shows,
-    `level` in [-1, 1] how far along its scale that lies (nan: not computed yet), `tone`
-    that scale's Tone; `total` is how many edges the network has.
+    Edge (source, target) leads into `layer`. `level` in [-1, 1] is how far along
+    its scale what it shows lies (nan: not computed yet), `tone` that scale's
+    Tone; `lit` as in a frame. `chosen` are the edges' numbers through all
+    layers, None where all are drawn in that order; `total` is how many edges
+    the network has.
     """
 
     layer: Indices
     source: Indices
     target: Indices
-    value: Array
     level: Array
     tone: NDArray[np.uint8]
     lit: Array
+    chosen: Indices | None
     total: int
 
     @property
@@ -53,21 +65,20 @@ class Edges:
 
 
 def drawn_edges(frame: Frame, budget: int = EDGE_BUDGET) -> Edges:
-    """The edges of a frame that are drawn."""
-    shapes = [edges.lit.shape for edges in frame.edges]
-    value = np.concatenate([edges.value.ravel() for edges in frame.edges])
+    """The edges of a frame that are drawn: all, or as many as the budget allows."""
+    shapes = tuple(edges.lit.shape for edges in frame.edges)
     level = np.concatenate([edges.level.ravel() for edges in frame.edges])
     tone = np.concatenate([edges.tone.ravel() for edges in frame.edges])
     lit = np.concatenate([edges.lit.ravel() for edges in frame.edges])
+    total = lit.size
+    if MOST_IN_ORDER < total <= budget:
+        return Edges(*_all_places(shapes), level, tone, lit, None, total)
     rank = np.nan_to_num(np.abs(level)) + 4.0 * (lit > 0.5) + lit
-    total = value.size
     chosen = np.arange(total)
     if total > budget:
         chosen = _largest(rank + 2.0 * _fair(rank, shapes, budget), budget)
     chosen = chosen[np.argsort(rank[chosen], kind="stable")]
-    return Edges(
-        *_places(shapes, chosen), value[chosen], level[chosen], tone[chosen], lit[chosen], total
-    )
+    return Edges(*_places(shapes, chosen), level[chosen], tone[chosen], lit[chosen], chosen, total)
 
 
 def _largest(rank: Array, count: int) -> Indices:
@@ -75,7 +86,7 @@ def _largest(rank: Array, count: int) -> Indices:
     return np.argpartition(rank, rank.size - count)[rank.size - count :]
 
 
-def _fair(rank: Array, shapes: list[tuple[int, ...]], budget: int) -> NDArray[np.bool_]:
+def _fair(rank: Array, shapes: Shapes, budget: int) -> NDArray[np.bool_]:
     """Which edges are among the largest of their layer, as many as its fair share allows."""
     fair, start = np.zeros(rank.size, np.bool_), 0
     count = int(FAIR_SHARE * budget / len(shapes))
@@ -87,29 +98,32 @@ def _fair(rank: Array, shapes: list[tuple[int, ...]], budget: int) -> NDArray[np
     return fair
 
 
-def _places(shapes: list[tuple[int, ...]], flat: Indices) -> tuple[Indices, Indices, Indices]:
+def _places(shapes: Shapes, flat: Indices) -> tuple[Indices, Indices, Indices]:
     """Layer, source and target of edges numbered through all layers."""
-    sizes = [rows * columns for rows, columns in shapes]
-    starts = np.cumsum([0, *sizes[:-1]])
-    layer = np.searchsorted(starts, flat, side="right")
-    columns = np.array([shape[1] for shape in shapes])[layer - 1]
-    source, target = np.divmod(flat - starts[layer - 1], columns)
+    layer, source, target = _all_places(shapes)
+    return layer[flat], source[flat], target[flat]
+
+
+@lru_cache(maxsize=4)
+def _all_places(shapes: Shapes) -> tuple[Indices, Indices, Indices]:
+    """Layer, source and target of all edges, in order."""
+    grids = [np.indices(shape).reshape(2, -1) for shape in shapes]
+    layer = np.repeat(np.arange(1, len(shapes) + 1), [grid.shape[1] for grid in grids])
+    source, target = np.concatenate(grids, axis=1)
     return layer, source, target
 
 
 def ends(layout: Layout, layer: Indices, source: Indices, target: Indices) -> Array:
     """(E, 4): x0, y0 at the source's right rim, x1, y1 at the target's left rim."""
-    columns = layout.columns
-    starts = np.cumsum([0, *(len(column.centres) for column in columns)])
-    centres = np.concatenate([column.centres for column in columns])
-    half = np.array([column.half_width for column in columns])
-    first, second = centres[starts[layer - 1] + source], centres[starts[layer] + target]
+    first = layout.starts[layer - 1] + source
+    second = layout.starts[layer] + target
+    centres, half = layout.centres, layout.halves[:, 0]
     return np.stack(
         [
-            first[:, 0] + half[layer - 1],
-            first[:, 1],
-            second[:, 0] - half[layer],
-            second[:, 1],
+            centres[first, 0] + half[first],
+            centres[first, 1],
+            centres[second, 0] - half[second],
+            centres[second, 1],
         ],
         axis=1,
     )

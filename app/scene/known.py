@@ -76,3 +76,13 @@ def cells_known(timeline: Timeline, t: float, kind: Kind, layer: int) -> int:
 def results_known(timeline: Timeline, t: float, kind: Kind, layer: int) -> int:
     """How many of an operation's neurons have their result at t."""
     return cells_known(timeline, t, kind, layer) // timeline.slot(kind, layer).terms
+
+
+def standing(timeline: Timeline, t: float) -> tuple[int, int, int]:
+    """Differs between two moments of a step exactly where a number is known in one only, or where
+    another operation or neuron is under way."""
+    moment = timeline.moment(t)
+    if moment.operation is None:
+        return -1, -1, 0
+    cells = cells_known(timeline, t, moment.operation.kind, moment.operation.layer)
+    return moment.index, moment.neuron, cells

@@ -24,9 +24,9 @@ def ring_widths(half: Array) -> Array:
 
 def tight(shapes: NDArray[np.uint8], half: Array) -> NDArray[np.bool_]:
     """(n,): `is_tight` for nodes of these Shapes and half heights (n,)."""
-    return (shapes == Shape.PILL) | (half < 6.0)
+    return np.asarray((shapes == Shape.PILL) | (half < 6.0))
 
 
-def ring_reach(column: Column) -> float:
-    """How far beyond its node a ring can be pointed at, in px."""
-    return 2.0 * ring_width(column)
+def ring_reaches(column: Column) -> Array:
+    """(n,): how far beyond its node a ring can be pointed at, in px."""
+    return 2.0 * ring_widths(column.halves[:, 1])

@@ -8,36 +8,33 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.scene.edges import drawn_edges
 from app.scene.formulas.reading import Reading
 from app.scene.formulas.titles import arrival_title, title
-from app.scene.framing import frame
-from app.scene.layout import Layout, Room, layout
+from app.scene.marks import Drawing
 from app.scene.neighbourhood import Direction, neighbour
+from app.scene.spotlight import Spotlight
 from app.scene.theme import Theme
-from app.scene.trails import strokes
 from app.scene.viewport import Viewport
 from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.grip import Grip
-from app.views.stage_ghost import paint_ghost, paint_ghost_edge
+from app.views.sheet import Sheet
+from app.views.stage_ghost import paint_ghost
+from app.views.stage_hit import quantity_under, tip_under
+from app.views.stage_painting import paint_back, paint_between, paint_nodes, paint_texts
 from app.views.stage_picture import Fonts, Picture
-from app.views.stage_print import Print, printed
-from app.views.stage_spotlight import Spotlight, paint_over, paint_under
+from app.views.stage_sight import USUAL, Sight
+from app.views.stage_spotlight import paint_over
+from app.views.stage_texts import Texts
 from app.views.texts import translated
 from engine.quantity import Quantity, activation
 from engine.what_if import CHANGEABLE
-
-USUAL = (800, 440)
-"""A stage of this size, in px, has text of the theme's size."""
-
-LARGEST_TEXT = 1.6
-"""At most this many times as large it becomes."""
 
 KEY_ZOOM = 1.25
 """By how much one press of a key zooms."""
@@ -66,14 +63,12 @@ class StageView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._player, self._theme = session, player, theme
+        self._player, self._theme = player, theme
         self._asking, self._inquiry = asking, asking.inquiry
-        self._viewport = Viewport()
-        self._fonts = Fonts(self.font())
-        self._print: Print | None = None
-        self._print_key: object = None
-        self._layout_key: object = None
-        self._layout: Layout | None = None
+        self._looking = Sight(session, player, asking, theme, self.font())
+        self._back, self._nodes, self._front = Sheet(), Sheet(), Sheet()
+        self._canvas: QWidget | None = None
+        self._shown_texts: object = None
         self._grip: Grip | None = None
         self._let_go: Quantity | None = None
         self._focus_shown = False
@@ -83,9 +78,8 @@ class StageView(QWidget):
         self.setAccessibleName(self.tr("Network"))
         player.moved.connect(self._on_moved)
         asking.diagnosis.changed.connect(self._on_changed)
-        self._inquiry.lit_changed.connect(self.update)
-        self._inquiry.changed.connect(self.update)
-        asking.what_if.changed.connect(self.update)
+        for changed in (self._inquiry.lit_changed, self._inquiry.changed, asking.what_if.changed):
+            changed.connect(self._on_asked)
         session.opened.connect(self._on_opened)
 
     def sizeHint(self) -> QSize:
@@ -98,8 +92,13 @@ class StageView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self._theme = theme
-        self.update()
+        self._theme = self._sight.theme = theme
+        self._on_changed()
+
+    def set_canvas(self, canvas: QWidget | None) -> None:
+        """Let a canvas beneath draw all but the texts; None: paint all here."""
+        self._canvas = canvas
+        self._on_changed()
 
     def zoom_in(self) -> None:
         """Zoom in about the middle."""
@@ -123,42 +122,31 @@ class StageView(QWidget):
 
     def picture(self) -> Picture:
         """What is to be seen now."""
-        trace, player = self._player.trace, self._player
-        now = frame(trace, self._session.timeline, player.t, player.selection)
-        return Picture(
-            now,
-            trace,
-            self._session.dataset,
-            self._seen_layout(trace.sizes),
-            drawn_edges(now),
-            self._theme,
-            self._fonts,
-            QRectF(self.rect()),
-            self._text,
-            self._asking.diagnosis.findings,
-            self._asking.diagnosis.norms,
-        )
+        return self._sight.picture()
+
+    def drawing(self) -> Drawing:
+        """The marks that a canvas draws under the texts."""
+        return self._sight.drawing()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the network, and say in words where we are."""
         # Before the painter, which must not be kept alive by the frames of an exception.
-        spotlight, ghost = self._spotlight(), self._asking.what_if.ghost
+        sight = self._sight
+        picture, texts, spotlight = sight.picture(), sight.texts(), sight.spotlight()
+        self._shown_texts = sight.texts_key
         painter = QPainter(self)
-        # Of what it is painted on in the end: a screen, or a picture with a ratio of its own.
-        shown = self._printed(painter.deviceTransform().m11())
-        painter.drawPixmap(0, 0, shown.back)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_under(painter, shown.picture, spotlight)
-        paint_ghost_edge(painter, shown.picture, ghost)
-        painter.drawPixmap(0, 0, shown.front)
-        paint_over(painter, shown.picture, shown.texts, spotlight)
-        paint_ghost(painter, shown.picture, shown.texts, ghost)
-        if self._focus_shown:
-            self._paint_focus(painter)
+        if self._canvas is None:
+            self._paint_network(painter, picture, spotlight)
+        self._paint_front(painter, texts, spotlight)
         painter.end()
-        words = self._words(shown.picture)
+        words = self._words(picture)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See as much as there is room for."""
+        self._redraw()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus to those who came by keyboard."""
@@ -174,7 +162,7 @@ class StageView(QWidget):
         """Take another font or language when told to."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._fonts = Fonts(self.font())
+            self._sight.fonts = Fonts(self.font())
         self._on_changed()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -215,12 +203,38 @@ class StageView(QWidget):
         way = self._grip.pull(event.position())
         if self._grip.dragging:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self._see(self._viewport.moved(way.x(), way.y()))
+            self._see(self._sight.viewport.moved(way.x(), way.y()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
         self._inquiry.point_at(None)
         QToolTip.hideText()
+
+    def _paint_network(self, painter: QPainter, picture: Picture, spotlight: Spotlight) -> None:
+        """Draw what a canvas would: edges, what is asked about, nodes."""
+        # Of what it is painted on in the end: a screen, or a picture with a ratio of its own.
+        key, size = self._sight.picture_key, picture.view.size()
+        ratio = painter.deviceTransform().m11()
+        back = self._back.painted(key, size, ratio, lambda each: paint_back(each, picture))
+        nodes = self._nodes.painted(key, size, ratio, lambda each: paint_nodes(each, picture))
+        painter.drawPixmap(0, 0, back)
+        paint_between(painter, picture, spotlight)
+        painter.drawPixmap(0, 0, nodes)
+
+    def _paint_front(self, painter: QPainter, texts: Texts, spotlight: Spotlight) -> None:
+        """Draw the texts, and what is asked about over them."""
+        picture, ratio = texts.picture, painter.deviceTransform().m11()
+        front = self._front.painted(
+            self._shown_texts,
+            picture.view.size(),
+            ratio,
+            lambda each: paint_texts(each, picture, texts),
+        )
+        painter.drawPixmap(0, 0, front)
+        paint_over(painter, picture, texts, spotlight)
+        paint_ghost(painter, picture, texts, self._asking.what_if.ghost)
+        if self._focus_shown:
+            self._paint_focus(painter)
 
     def _paint_focus(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(self._theme.accent), 2.0))
@@ -239,50 +253,43 @@ class StageView(QWidget):
     def _on_moved(self) -> None:
         if self.underMouse():
             QToolTip.hideText()  # it tells of the moment before
-        self.update()
+        self._redraw()
 
     def _on_opened(self) -> None:
         self.fit()
 
-    def _on_changed(self) -> None:
-        """Something is to be painted that the print's key does not tell."""
-        self._print_key = None
+    def _on_asked(self) -> None:
+        """What is lit lies between the marks and over the texts."""
+        if self._canvas:
+            self._canvas.update()
         self.update()
 
-    def _printed(self, ratio: float) -> Print:
-        """The picture for a device with that many pixels to a px, painted anew if it changed."""
-        player, theme, fonts = self._player, self._theme, self._fonts
-        place = self._seen_layout(player.trace.sizes)
-        key = player.trace, player.t, player.selection, place, theme, fonts, ratio
-        if self._print is None or key != self._print_key:
-            self._print, self._print_key = printed(self.picture(), ratio), key
-        return self._print
+    def _on_changed(self) -> None:
+        """Something is to be painted that no key tells."""
+        self._sight.forget()
+        for sheet in (self._back, self._nodes, self._front):
+            sheet.forget()
+        self._on_asked()
+
+    def _redraw(self) -> None:
+        """Draw what has changed: on a canvas the marks, here the texts if they are others."""
+        if self._canvas:
+            self._canvas.update()
+        if self._canvas is None or self._sight.texts_key != self._shown_texts:
+            self.update()
 
     @property
-    def _text(self) -> float:
-        """The height of text on the stage, in px: a large stage is seen from further away."""
-        largeness = min(self.width() / USUAL[0], self.height() / USUAL[1])
-        return self._theme.small_font_size * min(max(largeness, 1.0), LARGEST_TEXT)
-
-    def _seen_layout(self, sizes: tuple[int, ...]) -> Layout:
-        """The layout as it is zoomed and moved, made anew only when something of it changes."""
-        size = self._text
-        key = (sizes, self.width(), self.height(), size, self._viewport)
-        if self._layout is None or key != self._layout_key:
-            side = (2.0 if len(sizes) <= 8 else 5.0) * self._theme.font_size
-            room = Room(size, 0.5 * self._theme.font_size, side)
-            whole = layout(sizes, self.width(), self.height(), room)
-            seen = self._viewport
-            self._layout = whole.scaled(seen.zoom, seen.dx, seen.dy)
-            self._layout_key = key
-        return self._layout
+    def _sight(self) -> Sight:
+        """What is to be seen, at the size that the stage has now."""
+        self._looking.view = QRectF(self.rect())
+        return self._looking
 
     def _zoom_about(self, point: QPointF, factor: float) -> None:
-        self._see(self._viewport.zoomed(factor, point.x(), point.y()))
+        self._see(self._sight.viewport.zoomed(factor, point.x(), point.y()))
 
     def _see(self, viewport: Viewport) -> None:
-        self._viewport = viewport
-        self.update()
+        self._sight.viewport = viewport
+        self._redraw()
 
     def _click(self, point: QPointF) -> None:
         """Pin what is there, or let go of it; beside everything let go at any rate."""
@@ -301,7 +308,7 @@ class StageView(QWidget):
         else:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._inquiry.point_at(quantity)
-        words = self._print.tip_at(point) if self._print else ""
+        words = tip_under(self._sight.picture(), self._sight.texts(), point)
         QToolTip.showText(self.mapToGlobal(point).toPoint(), words, self)
 
     def _try(self, point: QPointF, steps: int) -> None:
@@ -312,10 +319,4 @@ class StageView(QWidget):
         self._asking.what_if.nudge(steps)
 
     def _quantity_at(self, point: QPointF) -> Quantity | None:
-        return self._print.quantity_at(point) if self._print else None
-
-    def _spotlight(self) -> Spotlight:
-        """What is asked about now, and the paths that explain it."""
-        inquiry = self._inquiry
-        page = inquiry.page if inquiry.asked else None
-        return Spotlight(inquiry.lit, inquiry.pinned, strokes(page.trails) if page else ())
+        return quantity_under(self._sight.picture(), self._sight.texts(), point)

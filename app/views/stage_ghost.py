@@ -13,16 +13,11 @@ from app.scene.edges import ends, points
 from app.scene.ghost import Ghost, GhostNode
 from app.scene.layout import Column, Shape
 from app.scene.rings import ring_width
-from app.views.stage_edges import dashes
 from app.views.stage_numbers import fitted
 from app.views.stage_picture import Picture
 from app.views.stage_texts import Texts
-from app.views.stage_trails import curve
 from engine.arrays import Array
 from engine.quantity import Quantity, Role
-
-EDGE = 3.0
-"""The width of the edge that is tried, in px."""
 
 AIR = 3.0
 """Px around a tag."""
@@ -35,21 +30,6 @@ TITLE = 80.0
 
 ALONG = tuple(n / 20.0 for n in (10, 9, 11, 8, 12, 7, 13, 6, 14, 5, 15, 4, 16, 3, 17))
 """Where on its edge a label may be, in the order tried."""
-
-
-def paint_ghost_edge(painter: QPainter, picture: Picture, ghost: Ghost | None) -> None:
-    """Draw the edge whose weight is tried; it belongs under the nodes."""
-    if ghost is None or ghost.quantity.role is not Role.WEIGHT:
-        return
-    of = ghost.quantity
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((picture.theme.panel, 2.0 * EDGE), (picture.theme.accent, EDGE)):
-        pen = QPen(QColor(colour), width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if colour == picture.theme.accent:
-            pen.setDashPattern(dashes(width))
-        painter.setPen(pen)
-        painter.drawPath(curve(picture, of.layer, of.source, of.unit))
 
 
 def paint_ghost(painter: QPainter, picture: Picture, texts: Texts, ghost: Ghost | None) -> None:

@@ -1,15 +1,18 @@
-"""Painting the whole stage in two layers, with room between them for what follows the pointer."""
+"""Painting the stage: at the back the edges, in front the nodes and all texts.
+
+Between the two there is room for what follows the pointer.
+"""
 
 from PySide6.QtGui import QColor, QPainter
 
+from app.scene.marks import colour_table
+from app.scene.spotlight import Spotlight, spotlight_curves, spotlight_halos
+from app.views.mark_painting import paint_curves, paint_shapes
 from app.views.stage_captions import paint_captions
 from app.views.stage_diagnosis import paint_bars, paint_marks
-from app.views.stage_edges import paint_edges
 from app.views.stage_labels import paint_pills
-from app.views.stage_nodes import paint_nodes
 from app.views.stage_numbers import paint_numbers
-from app.views.stage_picture import Picture
-from app.views.stage_pulses import paint_pulses
+from app.views.stage_picture import Picture, faded
 from app.views.stage_texts import Texts
 from app.views.stage_titles import paint_titles
 
@@ -18,16 +21,29 @@ def paint_back(painter: QPainter, picture: Picture) -> None:
     """Draw what lies at the back: the ground and the edges."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(picture.view, QColor(picture.theme.panel))
-    paint_edges(painter, picture)
+    paint_curves(painter, picture.edge_marks, colour_table(picture.theme), picture.view)
 
 
-def paint_front(painter: QPainter, picture: Picture, texts: Texts) -> None:
-    """Draw what lies in front: the nodes and all numbers."""
+def paint_between(painter: QPainter, picture: Picture, spotlight: Spotlight) -> None:
+    """Draw what lies between: paths, under which the edges grow dim, and light around things."""
+    if spotlight.dim < 1.0:
+        painter.fillRect(picture.view, faded(picture.theme.panel, 1.0 - spotlight.dim))
+    layout, theme = picture.layout, picture.theme
+    curves = spotlight_curves(spotlight, layout)
+    paint_curves(painter, curves, colour_table(theme), picture.view)
+    paint_shapes(painter, spotlight_halos(spotlight, layout, theme), picture.view)
+
+
+def paint_nodes(painter: QPainter, picture: Picture) -> None:
+    """Draw the nodes, and the pulses that run into them."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_shapes(painter, picture.node_marks, picture.view)
+
+
+def paint_texts(painter: QPainter, picture: Picture, texts: Texts) -> None:
+    """Draw what lies in front: all numbers and names."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_captions(painter, picture, texts.rows)
-    # A pulse passes under its edge's number: the value goes through the weight.
-    paint_pulses(painter, picture)
-    paint_nodes(painter, picture)
     paint_numbers(painter, picture)
     paint_marks(painter, picture, {row.node for row in texts.rows if row.words})
     paint_pills(painter, picture, texts.pills)

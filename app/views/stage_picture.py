@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from app.scene.colour import Palette, palette
-from app.scene.edges import Edges, ends
+from app.scene.edge_marks import edge_marks
+from app.scene.edges import Edges, ends_of
 from app.scene.frame import Frame
 from app.scene.layout import Layout
+from app.scene.marks import Curves, Shapes, joined_shapes
+from app.scene.node_marks import node_marks, places
+from app.scene.pulse_marks import pulse_marks
 from app.scene.theme import Theme
 from engine.ailments import Finding
 from engine.arrays import Array
@@ -66,10 +72,21 @@ class Picture:
         return palette(self.theme)
 
     @cached_property
-    def ends(self) -> Array:
+    def ends(self) -> NDArray[np.float32]:
         """(E, 4): where the drawn edges begin and end."""
-        edges = self.edges
-        return ends(self.layout, edges.layer, edges.source, edges.target)
+        return ends_of(self.layout, self.edges)
+
+    @cached_property
+    def edge_marks(self) -> Curves:
+        """The drawn edges as they are to be drawn."""
+        return edge_marks(self.edges, self.ends)
+
+    @cached_property
+    def node_marks(self) -> Shapes:
+        """The nodes, and the pulses that run into them."""
+        pulses = pulse_marks(self.frame, self.layout, self.theme)
+        nodes = node_marks(self.frame, places(self.layout), self.theme)
+        return joined_shapes([pulses, nodes])
 
     @cached_property
     def ailing(self) -> dict[tuple[int, int], tuple[Finding, ...]]:

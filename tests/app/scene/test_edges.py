@@ -23,10 +23,10 @@ def test_all_edges_of_a_small_network_are_drawn_with_their_values():
     now = frame_at((2, 3, 2), Kind.WEIGHTED_SUM, 1)
     edges = drawn_edges(now)
     assert len(edges) == edges.total == 12
-    for layer, source, target, value in zip(
-        edges.layer, edges.source, edges.target, edges.value, strict=True
+    for layer, source, target, level in zip(
+        edges.layer, edges.source, edges.target, edges.level, strict=True
     ):
-        assert value == now.edges[layer - 1].weight[source, target]
+        assert level == now.edges[layer - 1].weight[source, target] / now.scales.weight
 
 
 def test_an_edge_shows_what_its_ink_says():
@@ -35,7 +35,8 @@ def test_an_edge_shows_what_its_ink_says():
     second = edges.layer == 2
     assert (edges.tone == np.where(second, Tone.GRADIENT, Tone.VALUE)).all()
     np.testing.assert_array_equal(
-        edges.value[second], now.edges[1].gradient[edges.source[second], edges.target[second]]
+        edges.level[second],
+        now.edges[1].gradient[edges.source[second], edges.target[second]] / now.scales.gradient,
     )
 
 
@@ -47,8 +48,8 @@ def test_over_budget_those_under_way_come_first_then_the_largest():
     assert np.count_nonzero(edges.lit == 1.0) == 30
     second = edges.layer == 2
     assert np.count_nonzero(second) >= 25  # its fair share
-    largest = np.sort(np.abs(now.edges[1].weight), axis=None)[-np.count_nonzero(second) :]
-    np.testing.assert_array_equal(np.sort(np.abs(edges.value[second])), largest)
+    largest = np.sort(np.abs(now.edges[1].level), axis=None)[-np.count_nonzero(second) :]
+    np.testing.assert_array_equal(np.sort(edges.share[second]), largest)
     assert (np.diff(edges.lit) >= 0)[-30:].all()
 
 

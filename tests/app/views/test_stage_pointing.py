@@ -16,9 +16,9 @@ from app.scene.texts import Text
 from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
-from app.views import stage_print
+from app.views import stage_painting
 from app.views.stage import StageView
-from app.views.stage_painting import paint_back, paint_front
+from app.views.stage_painting import paint_back, paint_nodes, paint_texts
 from app.views.stage_texts import texts_of
 from engine import quantity as q
 from engine.experiment import DataSpec, Experiment, NetworkSpec, Table, TrainingSpec
@@ -290,8 +290,8 @@ def test_pointing_paints_the_network_no_second_time(make, qtbot, monkeypatch):
     session, player, stage = make()
     painted(stage)
     prints = []
-    printed = stage_print.printed
-    monkeypatch.setattr("app.views.stage.printed", lambda *a: prints.append(a) or printed(*a))
+    paint = stage_painting.paint_nodes
+    monkeypatch.setattr("app.views.stage.paint_nodes", lambda *a: prints.append(a) or paint(*a))
     for place in (node(stage, 1, 0), on_edge(stage, 1, 0, 1), EMPTY):
         qtbot.mouseMove(stage, place)
         painted(stage)
@@ -325,7 +325,8 @@ def test_prints_are_as_crisp_as_painting(make, ratio):
     stage.render(images[0])
     painter = QPainter(images[1])
     paint_back(painter, picture)
-    paint_front(painter, picture, texts_of(picture))
+    paint_nodes(painter, picture)
+    paint_texts(painter, picture, texts_of(picture))
     painter.end()
     one, other = (
         np.frombuffer(image.constBits(), np.uint8).astype(int).reshape(image.height(), -1)

@@ -1,0 +1,183 @@
+"""The marks of nodes: what is not known yet is an empty outline.
+
+A weighted sum z is a coloured outline around a pale fill, an activation (or
+input) a full fill, so that one sees which of the two a number is. A dashed
+outline says that the number is negative.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.scene.colour import Colours, palette, rgb, tints
+from app.scene.frame import Frame, NodeFrame, Ring, Shown
+from app.scene.layout import Layout, Shape
+from app.scene.marks import Shapes, joined_shapes, shapes
+from app.scene.rings import ring_widths, tight
+from app.scene.theme import Theme
+from engine.arrays import Array
+
+PALE = 0.16
+"""How much of its colour the fill of a weighted sum has."""
+
+SPECK = 4.0
+"""Dots of a smaller radius are squares: an outline would be all there is of them."""
+
+NEGATIVE = 0.6
+"""The opacity of the dashes around a negative number."""
+
+SHORTEST = 1.0 / 96.0
+"""The least share of a turn that a ring takes."""
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The nodes of all layers in a row: middle and half size (n, 4) in px, and what they are like."""
+
+    box: Array
+    shape: NDArray[np.uint8]
+    numbered: NDArray[np.bool_]
+
+    @property
+    def half(self) -> Array:
+        """(n,): half the height."""
+        return self.box[:, 3]
+
+    @property
+    def dots(self) -> NDArray[np.bool_]:
+        """(n,): which are drawn as plainly as can be."""
+        return np.asarray((self.shape == Shape.DOT) & ~self.numbered)
+
+    @property
+    def specks(self) -> NDArray[np.bool_]:
+        """(n,): which are squares."""
+        return np.asarray(self.dots & (self.half < SPECK))
+
+
+def places(layout: Layout) -> Places:
+    """Where the nodes are."""
+    columns = layout.columns
+    boxes = [np.hstack([column.centres, column.halves]) for column in columns]
+    numbered = [column.featured & column.holds_numbers for column in columns]
+    return Places(
+        np.concatenate(boxes),
+        np.concatenate([column.shapes for column in columns]),
+        np.concatenate(numbered),
+    )
+
+
+def node_marks(frame: Frame, where: Places, theme: Theme) -> Shapes:
+    """The nodes' bodies, what is lit of them, and their rings."""
+    nodes = _joined(frame.nodes)
+    fills = palette(theme).fills(nodes.level, nodes.tone)
+    lit = nodes.lit > np.where(where.dots, 0.5, 0.0)
+    return joined_shapes(
+        [
+            _bodies(nodes, where, fills, theme),
+            _lights(nodes, where, lit, theme),
+            _empty(nodes, where, theme),
+            _rings(nodes, where, theme),
+        ]
+    )
+
+
+def _joined(layers: tuple[NodeFrame, ...]) -> NodeFrame:
+    """The nodes of all layers as those of one."""
+    fields = ("value", "shown", "level", "tone", "gradient", "ring", "ring_level", "lit")
+    joined = {name: np.concatenate([getattr(nodes, name) for nodes in layers]) for name in fields}
+    none = np.zeros(0)
+    return NodeFrame(**joined, bias=none, old_bias=none, bias_gradient=none)
+
+
+def _bodies(nodes: NodeFrame, where: Places, fills: Colours, theme: Theme) -> Shapes:
+    marks, half, dots = shapes(where.box), where.half, where.dots
+    unknown, summed = nodes.shown == Shown.NOTHING, nodes.shown == Shown.SUM
+    marks.fill[:, 3] = marks.pen[:, 3] = 255
+    marks.fill[:, :3] = fills
+    marks.fill[summed, :3] = tints(fills[summed], theme.panel, PALE)
+    marks.fill[unknown, :3] = rgb(theme.panel)
+    marks.pen[:, :3] = np.where(summed[:, np.newaxis], fills, rgb(theme.node_border))
+    marks.outline[:, 1] = np.where(half > 8.0, 1.5, 1.0)
+    marks.outline[summed, 1] = np.clip(0.12 * half[summed], 1.5, 5.0)
+    _draw_dots(marks, nodes, fills, where, theme)
+    _dash_negative(marks, nodes, ~dots & ~summed, theme)
+    return marks
+
+
+def _draw_dots(
+    marks: Shapes, nodes: NodeFrame, fills: Colours, where: Places, theme: Theme
+) -> None:
+    """Plain dots: full where there is an activation, else open; squares where they are tiny."""
+    dots, specks = where.dots, where.specks
+    full = dots & np.isin(nodes.shown, (Shown.INPUT, Shown.ACTIVATION))
+    open_ = dots & ~full & ~specks
+    colours = np.where((nodes.shown == Shown.NOTHING)[:, np.newaxis], rgb(theme.node_border), fills)
+    colours = np.where((nodes.lit > 0.5)[:, np.newaxis], rgb(theme.accent), colours)
+    marks.fill[full | specks, :3] = colours[full | specks]
+    marks.outline[full | specks, 1] = 0.0
+    marks.outline[specks, 0] = 0.0
+    marks.fill[open_, :3] = rgb(theme.panel)
+    marks.pen[open_, :3] = colours[open_]
+    width = np.clip(0.24 * where.half[open_], 1.0, 3.0)
+    marks.outline[open_, 1] = width
+    marks.box[open_, 2:] -= 0.5 * width[:, np.newaxis]
+    marks.outline[open_, 0] -= 0.5 * width
+
+
+def _dash_negative(
+    marks: Shapes, nodes: NodeFrame, framed: NDArray[np.bool_], theme: Theme
+) -> None:
+    """Dashes around what is negative, in its own colour for a sum and in that of text else."""
+    negative = nodes.level < 0.0
+    marks.outline[negative & (marks.outline[:, 1] > 0.0), 3] = 1.0
+    strong = negative & framed
+    marks.pen[strong, :3] = rgb(theme.text)
+    marks.pen[strong, 3] = round(255 * NEGATIVE)
+
+
+def _lights(nodes: NodeFrame, where: Places, lit: NDArray[np.bool_], theme: Theme) -> Shapes:
+    """An outline in the accent colour around what takes part in what is under way."""
+    half, dots, summed = where.half[lit], where.dots[lit], nodes.shown[lit] == Shown.SUM
+    width = np.where(dots, 2.0, np.clip(0.075 * half, 1.5, 4.0))
+    # Around a weighted sum's coloured outline; else on the rim, inside a ring's place.
+    off = np.where(summed, 0.5 * width + 0.06 * half, -0.5 * width)
+    marks = _grown(where.box[lit], np.where(dots, 1.0, off))
+    marks.outline[:, 1] = width
+    marks.pen[:, :3] = rgb(theme.accent)
+    marks.pen[:, 3] = np.rint(255.0 * np.minimum(nodes.lit[lit], 1.0))
+    return marks
+
+
+def _grown(box: Array, off: Array) -> Shapes:
+    """Shapes `off` (n,) px larger on every side than these boxes (n, 4)."""
+    grown = box.copy()
+    grown[:, 2:] += off[:, np.newaxis]
+    return shapes(grown)
+
+
+def _empty(nodes: NodeFrame, where: Places, theme: Theme) -> Shapes:
+    """A speck where a number will be."""
+    empty = (nodes.shown == Shown.NOTHING) & ~where.dots
+    box = where.box[empty].copy()
+    box[:, 2:] = np.clip(0.07 * box[:, 3], 1.0, 2.5)[:, np.newaxis]
+    marks = shapes(box)
+    marks.fill[:] = (*rgb(theme.node_border), 255)
+    return marks
+
+
+def _rings(nodes: NodeFrame, where: Places, theme: Theme) -> Shapes:
+    """Delta as a full line, the gradient of the output as a thin one; as long as it is large."""
+    level = nodes.ring_level
+    ringed = (nodes.ring != Ring.NOTHING) & (np.nan_to_num(level) != 0.0) & ~where.specks
+    level, half = level[ringed], where.half[ringed]
+    close = tight(where.shape[ringed], half)
+    width = ring_widths(half)
+    marks = _grown(where.box[ringed], np.where(close, 0.0, 1.15 * width))
+    thick = width * np.where(nodes.ring[ringed] == Ring.DELTA, 1.0, 0.5)
+    marks.outline[:, 1] = np.where(close, np.maximum(thick, 2.2), thick)
+    marks.outline[:, 2] = np.where(close, 1.0, np.maximum(np.abs(level), SHORTEST))
+    marks.outline[:, 3] = level < 0.0
+    marks.pen[:, :3] = palette(theme).gradient_line.colours(level, 1.0)
+    marks.pen[:, 3] = 255
+    return marks

@@ -1,0 +1,140 @@
+"""What is to be seen on the stage now: its picture and its texts, made anew only when they change.
+
+Texts cost more than all else, and change less often: while a pulse is on its
+way no number does.
+"""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont
+
+from app.scene.edges import EDGE_BUDGET, drawn_edges
+from app.scene.framing import frame
+from app.scene.known import standing
+from app.scene.layout import Layout, Room, layout
+from app.scene.marks import Drawing
+from app.scene.spotlight import Spotlight, spotlight_curves, spotlight_halos
+from app.scene.theme import Theme
+from app.scene.trails import strokes
+from app.scene.viewport import Viewport
+from app.viewmodels.asking import Asking
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from app.views.stage_picture import Fonts, Picture
+from app.views.stage_texts import Texts, texts_of
+
+USUAL = (800, 440)
+"""A stage of this size, in px, has text of the theme's size."""
+
+LARGEST_TEXT = 1.6
+"""At most this many times as large it becomes."""
+
+
+class Sight:
+    """Looks at a session through a viewport of a stage of some size."""
+
+    def __init__(
+        self, session: Session, player: Player, asking: Asking, theme: Theme, font: QFont
+    ) -> None:
+        self._session, self._player, self._asking = session, player, asking
+        self.theme, self.fonts = theme, Fonts(font)
+        self.viewport, self.view = Viewport(), QRectF()
+        self.budget = EDGE_BUDGET
+        self._picture: Picture | None = None
+        self._texts: Texts | None = None
+        self._layout: Layout | None = None
+        self._picture_key: object = None
+        self._texts_key: object = None
+        self._layout_key: object = None
+
+    def forget(self) -> None:
+        """Something has changed that the keys do not tell."""
+        self._picture_key = self._texts_key = None
+
+    @property
+    def picture_key(self) -> object:
+        """Differs whenever the picture does."""
+        player = self._player
+        return *self._common_key, player.t, self.budget
+
+    @property
+    def texts_key(self) -> object:
+        """Differs whenever a text on the stage does."""
+        known = standing(self._session.timeline, self._player.t)
+        return *self._common_key, known, self._asking.inquiry.lit
+
+    @property
+    def _common_key(self) -> tuple[object, ...]:
+        player = self._player
+        place = self._seen_layout(player.trace.sizes)
+        return player.trace, player.selection, place, self.theme, self.fonts
+
+    def picture(self) -> Picture:
+        """What is to be seen now."""
+        key = self.picture_key
+        if self._picture is None or key != self._picture_key:
+            self._picture, self._picture_key = self._look(), key
+        return self._picture
+
+    def texts(self) -> Texts:
+        """The texts in it."""
+        key = self.texts_key
+        if self._texts is None or key != self._texts_key:
+            self._texts, self._texts_key = texts_of(self.picture()), key
+        return self._texts
+
+    def drawing(self) -> Drawing:
+        """The marks of all that lies under the texts."""
+        picture, light = self.picture(), self.spotlight()
+        return Drawing(
+            picture.edge_marks,
+            spotlight_curves(light, picture.layout),
+            spotlight_halos(light, picture.layout, picture.theme),
+            picture.node_marks,
+            light.dim,
+        )
+
+    def spotlight(self) -> Spotlight:
+        """What is asked about now, the paths that explain it, and what is tried."""
+        inquiry, ghost = self._asking.inquiry, self._asking.what_if.ghost
+        page = inquiry.page if inquiry.asked else None
+        return Spotlight(
+            inquiry.lit,
+            inquiry.pinned,
+            strokes(page.trails) if page else (),
+            ghost.quantity if ghost else None,
+        )
+
+    def _look(self) -> Picture:
+        trace, player = self._player.trace, self._player
+        now = frame(trace, self._session.timeline, player.t, player.selection)
+        return Picture(
+            now,
+            trace,
+            self._session.dataset,
+            self._seen_layout(trace.sizes),
+            drawn_edges(now, self.budget),
+            self.theme,
+            self.fonts,
+            self.view,
+            self._text,
+            self._asking.diagnosis.findings,
+            self._asking.diagnosis.norms,
+        )
+
+    @property
+    def _text(self) -> float:
+        """The height of text on the stage, in px: a large stage is seen from further away."""
+        largeness = min(self.view.width() / USUAL[0], self.view.height() / USUAL[1])
+        return self.theme.small_font_size * min(max(largeness, 1.0), LARGEST_TEXT)
+
+    def _seen_layout(self, sizes: tuple[int, ...]) -> Layout:
+        """The layout as it is zoomed and moved, made anew only when something of it changes."""
+        size, width, height = self._text, self.view.width(), self.view.height()
+        key = (sizes, width, height, size, self.viewport)
+        if self._layout is None or key != self._layout_key:
+            side = (2.0 if len(sizes) <= 8 else 5.0) * self.theme.font_size
+            room = Room(size, 0.5 * self.theme.font_size, side)
+            whole, seen = layout(sizes, width, height, room), self.viewport
+            self._layout = whole.scaled(seen.zoom, seen.dx, seen.dy)
+            self._layout_key = key
+        return self._layout
