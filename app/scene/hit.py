@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from app.scene.edges import Edges, distances, ends
 from app.scene.layout import Column, Layout, Shape
-from app.scene.rings import ring_reach
+from app.scene.rings import ring_reaches
 from engine.arrays import Array
 from engine.quantity import Quantity
 
 REACH = 6.0
-"""How near to a line, in px, points at it; a dot has a third of it around it."""
+"""How near to a line, in px, points at it; a dot or pixel has a third of it around it."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,7 @@ def _text(marks: Sequence[Mark], x: float, y: float) -> TextHit | None:
 
 def _node(layout: Layout, x: float, y: float) -> NodeHit | None:
     for layer, column in enumerate(layout.columns):
-        slack = REACH / 3.0 if column.shape is Shape.DOT else 0.0
-        neuron = _within(column, x, y, slack)
+        neuron = _within(column, x, y, np.where(column.shapes >= Shape.DOT, REACH / 3.0, 0.0))
         if neuron is not None:
             return NodeHit(layer, neuron)
     return None
@@ -100,25 +99,27 @@ def _node(layout: Layout, x: float, y: float) -> NodeHit | None:
 
 def _ring(layout: Layout, rings: Sequence[NDArray[np.uint8]], x: float, y: float) -> RingHit | None:
     for layer, (column, ring) in enumerate(zip(layout.columns, rings, strict=False)):
-        neuron = _within(column, x, y, ring_reach(column))
+        neuron = _within(column, x, y, ring_reaches(column))
         if neuron is not None and ring[neuron]:
             return RingHit(layer, neuron)
     return None
 
 
-def _within(column: Column, x: float, y: float, slack: float) -> int | None:
-    """The nearest node, if it is no farther than `slack` px beyond its rim."""
+def _within(column: Column, x: float, y: float, slack: Array) -> int | None:
+    """The nearest node, if it is no farther than its `slack` (n,) px beyond its rim."""
     off = _off(column, x, y)
     nearest = int(off.argmin())
-    return nearest if off[nearest] <= column.half_height + slack else None
+    return nearest if off[nearest] <= slack[nearest] else None
 
 
 def _off(column: Column, x: float, y: float) -> Array:
-    """(n,): how far a point is from the nodes' middles."""
+    """(n,): how far a point is from the nodes' rims, less than 0 inside."""
     dx, dy = np.abs(column.centres - (x, y)).T
-    if column.shape is Shape.PILL:  # a segment with round ends
-        dx = np.maximum(dx - (column.half_width - column.half_height), 0.0)
-    return np.asarray(np.hypot(dx, dy))
+    half_width, half_height = column.halves.T
+    # A pill is a segment with round ends.
+    round_off = np.hypot(np.maximum(dx - (half_width - half_height), 0.0), dy)
+    square = np.maximum(dx, dy)
+    return np.asarray(np.where(column.shapes == Shape.PIXEL, square, round_off) - half_height)
 
 
 def _edge(layout: Layout, edges: Edges, x: float, y: float) -> EdgeHit | None:

@@ -1,49 +1,45 @@
-"""Where the nodes are: layers as columns, wide layers as blocks of dots.
+"""Where the nodes are: layers as columns, from left to right.
 
-A node is a circle; where a layer is too tall for circles that hold a number,
-it is a pill, lower and wider; where even that does not fit, the layer is a
-block of small dots, filled row by row, so that an image's pixels form the image.
+What a layer is drawn as – circles, pills, a fold, an image – says
+app/scene/plans.py; here everything gets its place.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import IntEnum
-from math import ceil, isqrt, sqrt
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.scene.plans import NUMBER_RADIUS, PILL_WIDTH, Plan, Room, Shape, plans
 from engine.arrays import Array
 
-RADII = (24.0, 72.0)
-"""The smallest and largest radius, in px, of a node that has all the room it wants."""
+__all__ = ["Column", "Fold", "Layout", "Room", "Shape", "featured_counts", "layout"]
 
-NUMBER_RADIUS = 17.0
-"""A circle of this radius holds a number that can be read."""
+Featured = Sequence[Sequence[int] | None]
+"""For layers 0..L: the nodes that stand in a folded layer's column; None or missing: the first."""
 
-PILL_PITCH = 13.0
-"""Pills at least this far apart, in px, hold a number that can be read."""
-
-PILL_WIDTH, PILL_HEIGHT = 46.0, 26.0
-"""The least width and the greatest height of a pill."""
-
-DOT_PITCH = 16.0
-"""The greatest distance of a block's dots."""
-
-BLOCKS = 0.5
-"""The largest share of the stage's width that blocks may take together."""
+_FOLDED_DOT = 0.4
+"""The radius of the dots below a folded layer's pills, in their pitch."""
 
 
-COLUMNS = 0.9
-"""The largest share of the stage's width that all columns may take together."""
+@dataclass(frozen=True, eq=False)
+class Fold:
+    """What is special about a layer that is folded, or could be.
 
+    featured (n,): which nodes stand in its column, all where it has been
+    unfolded; radius: of all others, which are dots; words: where it is said how
+    many these are, the middle in px.
+    """
 
-class Shape(IntEnum):
-    """How the nodes of a layer are drawn."""
+    featured: NDArray[np.bool_]
+    radius: float
+    words: tuple[float, float]
 
-    CIRCLE = 0
-    PILL = 1
-    DOT = 2
+    @property
+    def hidden(self) -> int:
+        """How many nodes are only dots."""
+        return int(np.count_nonzero(~self.featured))
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +47,9 @@ class Column:
     """One layer: nodes with `centres` (n, 2), each 2 `half_width` by 2 `half_height` px.
 
     `pitch` is the vertical distance of neighbours (the room that there is,
-    where there is one node), `room` the distance to the next layer's nodes.
+    where there is one node), `room` the distance to the next layer's nodes. Of a
+    folded layer all this holds for the featured nodes, which stand in one
+    column; `halves` and `shapes` hold for each node.
     """
 
     shape: Shape
@@ -60,9 +58,15 @@ class Column:
     half_height: float
     pitch: float
     room: float
+    fold: Fold | None = None
 
     def scaled(self, zoom: float, dx: float, dy: float) -> "Column":
         """As seen at `zoom`, moved by (dx, dy)."""
+        fold = self.fold
+        if fold:
+            x, y = fold.words
+            words = x * zoom + dx, y * zoom + dy
+            fold = Fold(fold.featured, fold.radius * zoom, words)
         return Column(
             self.shape,
             self.centres * zoom + (dx, dy),
@@ -70,34 +74,63 @@ class Column:
             self.half_height * zoom,
             self.pitch * zoom,
             self.room * zoom,
+            fold,
+        )
+
+    @cached_property
+    def halves(self) -> Array:
+        """(n, 2): half the width and half the height of each node."""
+        halves = np.empty_like(self.centres)
+        halves[:] = self.half_width, self.half_height
+        if self.fold:
+            halves[~self.fold.featured] = self.fold.radius
+        return halves
+
+    @cached_property
+    def shapes(self) -> NDArray[np.uint8]:
+        """(n,): the Shape of each node."""
+        return np.where(self.featured, np.uint8(self.shape), np.uint8(Shape.DOT))
+
+    @cached_property
+    def featured(self) -> NDArray[np.bool_]:
+        """(n,): which nodes are drawn as `shape` says, with room for a number if any has it."""
+        return self.fold.featured if self.fold else np.ones(len(self.centres), np.bool_)
+
+    def around(self, unit: int) -> "Column":
+        """As if all of its nodes were drawn as this one is."""
+        if self.featured[unit] or not self.fold:
+            return self
+        radius = self.fold.radius
+        return replace(
+            self, shape=Shape.DOT, half_width=radius, half_height=radius, pitch=2.5 * radius
         )
 
     @property
-    def halves(self) -> Array:
-        """(n, 2): half the width and half the height of each node."""
-        return np.broadcast_to((self.half_width, self.half_height), self.centres.shape)
-
-    @property
-    def shapes(self) -> NDArray[np.uint8]:
-        """(n,): the Shape of each node."""
-        return np.full(len(self.centres), self.shape, np.uint8)
-
-    @property
-    def featured(self) -> NDArray[np.bool_]:
-        """(n,): which nodes are drawn as `shape` says, with room for a number if any has it."""
-        return np.ones(len(self.centres), np.bool_)
-
-    @property
     def holds_numbers(self) -> bool:
-        """Whether a number inside its nodes can be read."""
+        """Whether a number inside its featured nodes can be read."""
         if self.shape is Shape.PILL:
             return self.half_width >= 0.5 * PILL_WIDTH and self.half_height >= 5.5
         return self.half_width >= NUMBER_RADIUS
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """The x of the layer's middle."""
         return float(self.centres[:, 0].min() + self.centres[:, 0].max()) / 2.0
+
+    @cached_property
+    def boxes(self) -> Array:
+        """(n, 4): left, top, right, bottom of each node."""
+        return np.concatenate([self.centres - self.halves, self.centres + self.halves], axis=1)
+
+    @cached_property
+    def solids(self) -> Array:
+        """(k, 4): boxes around its nodes, but only one around those of a block."""
+        single = self.featured & (self.shape in (Shape.CIRCLE, Shape.PILL))
+        if single.all():
+            return self.boxes
+        block = self.boxes[~single]
+        around = np.concatenate([block[:, :2].min(axis=0), block[:, 2:].max(axis=0)])
+        return np.concatenate([self.boxes[single], around[np.newaxis]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,128 +143,154 @@ class Layout:
     def scaled(self, zoom: float, dx: float, dy: float) -> "Layout":
         """As seen at `zoom`, moved by (dx, dy). Titles keep their distance to the nodes."""
         columns = tuple(column.scaled(zoom, dx, dy) for column in self.columns)
-        top = min(float(c.centres[:, 1].min()) - c.half_height for c in self.columns)
+        top = _top(self.columns)
         return Layout(columns, self.titles + top * zoom + dy - top)
 
+    @cached_property
+    def starts(self) -> NDArray[np.intp]:
+        """(L + 1,): where each layer's nodes begin, counted through all layers."""
+        return np.cumsum([0, *(len(column.centres) for column in self.columns[:-1])])
 
-@dataclass(frozen=True)
-class Room:
-    """What a layout has to keep free, in px: margins, and text of `text` px height."""
+    @cached_property
+    def centres(self) -> Array:
+        """(n, 2): the middles of the nodes of all layers."""
+        return np.concatenate([column.centres for column in self.columns])
 
-    text: float = 13.0
-    top: float = 6.0
-    side: float = 26.0
+    @cached_property
+    def halves(self) -> Array:
+        """(n, 2): half their widths and heights."""
+        return np.concatenate([column.halves for column in self.columns])
 
-    @property
-    def line(self) -> float:
-        """The height of a line of text."""
-        return 1.4 * self.text
-
-    @property
-    def title(self) -> float:
-        """The height that layer titles take, their distance to the nodes included."""
-        return 2.2 * self.line
-
-    @property
-    def foot(self) -> float:
-        """The height that is kept for the bars of the gradient's norm."""
-        return self.line + 10.0
+    @cached_property
+    def solids(self) -> Array:
+        """(k, 4): boxes around all nodes, but only one around a block."""
+        return np.concatenate([column.solids for column in self.columns])
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """What a layer would like to be, before its place is known."""
+class _Frame:
+    """The part of the stage where nodes may be."""
 
-    shape: Shape
-    half_width: float
-    half_height: float
-    pitch: float
-    across: int = 1  # nodes side by side
+    left: float
+    inner: float
+    top: float
+    tall: float
 
     @property
-    def width(self) -> float:
-        return self.pitch * (self.across - 1) + 2.0 * self.half_width
+    def middle(self) -> float:
+        return self.top + 0.5 * self.tall
 
 
-def layout(sizes: Sequence[int], width: float, height: float, room: Room | None = None) -> Layout:
-    """Columns for layers of `sizes` nodes in a stage of `width` by `height` px."""
+def _frame(width: float, height: float, room: Room) -> _Frame:
+    top = room.top + room.title
+    tall = max(height - top - room.foot, 40.0)
+    return _Frame(room.side, max(width - 2.0 * room.side, 40.0), top, tall)
+
+
+def featured_counts(
+    sizes: Sequence[int],
+    width: float,
+    height: float,
+    room: Room | None = None,
+    whole: frozenset[int] = frozenset(),
+) -> tuple[int, ...]:
+    """How many nodes of each layer stand in its column where it is folded; else 0."""
     room = room or Room()
-    inner = max(width - 2.0 * room.side, 40.0)
-    top, bottom = room.top + room.title, room.foot
-    tall = max(height - top - bottom, 40.0)
-    plans = _plans(sizes, inner, tall, room)
-    gap = (inner - sum(plan.width for plan in plans)) / max(len(plans), 1)
-    columns, x = [], room.side + 0.5 * gap
-    middle = top + 0.5 * tall
-    for size, plan in zip(sizes, plans, strict=True):
-        columns.append(_column(size, plan, x, middle, gap, room))
+    frame = _frame(width, height, room)
+    wanted = plans(tuple(sizes), frame.inner, frame.tall, room, whole)
+    return tuple(plan.featured if plan.block else 0 for plan in wanted)
+
+
+def layout(
+    sizes: Sequence[int],
+    width: float,
+    height: float,
+    room: Room | None = None,
+    featured: Featured = (),
+    whole: frozenset[int] = frozenset(),
+) -> Layout:
+    """Columns for layers of `sizes` nodes in a stage of `width` by `height` px.
+
+    `featured` says which nodes stand in the columns of layers that are folded,
+    as many as `featured_counts` says; the layers in `whole` do not fold.
+    """
+    room = room or Room()
+    frame = _frame(width, height, room)
+    wanted = plans(tuple(sizes), frame.inner, frame.tall, room, whole)
+    gap = (frame.inner - sum(plan.width for plan in wanted)) / max(len(wanted), 1)
+    columns, x = [], frame.left + 0.5 * gap
+    for layer, (size, plan) in enumerate(zip(sizes, wanted, strict=True)):
+        chosen = featured[layer] if layer < len(featured) else None
+        column = _column(size, plan, x + 0.5 * plan.width, frame, gap, room, chosen)
+        columns.append(_unfolded(column, room) if layer in whole else column)
         x += plan.width + gap
-    highest = min(float(c.centres[:, 1].min()) - c.half_height for c in columns)
-    return Layout(tuple(columns), max(highest - 0.55 * room.title, room.top + 0.5 * room.line))
+    return Layout(tuple(columns), max(_top(columns) - 0.5 * room.title, room.top + 0.5 * room.line))
 
 
-def _plans(sizes: Sequence[int], inner: float, tall: float, room: Room) -> list[_Plan]:
-    across = inner / len(sizes)
-    plans = [_single(size, across, tall, room) for size in sizes]
-    sides = sum(sqrt(size) for size, plan in zip(sizes, plans, strict=True) if plan is None)
-    # What the single columns leave, less a gap between all.
-    left = COLUMNS * inner - sum(plan.width for plan in plans if plan)
-    blocks = max(min(BLOCKS * inner, left), 1.0)
-    return [
-        plan or _block(size, blocks * sqrt(size) / sides, tall, first=index == 0)
-        for index, (size, plan) in enumerate(zip(sizes, plans, strict=True))
-    ]
+def _top(columns: Sequence[Column]) -> float:
+    return min(float(column.boxes[:, 1].min()) for column in columns)
 
 
-def _single(size: int, across: float, tall: float, room: Room) -> _Plan | None:
-    """One column of circles or pills; None where they would be too small."""
-    largest = min(max(0.06 * min(across * 4.0, 1.9 * tall), RADII[0]), RADII[1], 0.26 * across)
-    pitch = tall / size
-    for lines in (2, 1, 0):  # captions of two lines, of one, none
-        radius = min(0.5 * (pitch - lines * room.line - (18.0 if lines else 8.0)), largest)
-        if radius >= min(NUMBER_RADIUS + 3.0 * lines, largest) > 3.0:
-            return _Plan(Shape.CIRCLE, radius, radius, min(pitch, max(4.8 * radius, 0.0)))
-    pill = min(0.84 * pitch, PILL_HEIGHT)
-    if pitch >= PILL_PITCH and across >= 1.6 * PILL_WIDTH:
-        return _Plan(Shape.PILL, 0.5 * max(PILL_WIDTH, 2.2 * pill), 0.5 * pill, pitch)
-    if pitch >= 8.0 and size <= 24:
-        radius = min(0.4 * pitch, largest)
-        return _Plan(Shape.DOT, radius, radius, pitch)
-    return None
-
-
-def _block(size: int, width: float, tall: float, first: bool) -> _Plan:
-    """A block of dots, as coarse as fits; a square number of inputs is taken for an image."""
-    side = isqrt(size)
-    if first and side * side == size:
-        across = side
+def _column(
+    size: int,
+    plan: Plan,
+    x: float,
+    frame: _Frame,
+    gap: float,
+    room: Room,
+    chosen: Sequence[int] | None,
+) -> Column:
+    if plan.block is None:
+        # Captions hang below their nodes: nodes and captions together are centred.
+        captions = min(plan.pitch - 2.0 * plan.half_height, 2.0 * room.line)
+        lift = 0.5 * captions if plan.shape is Shape.CIRCLE else 0.0
+        centres, fold = _single(size, plan, x, frame.middle - lift), None
+    elif plan.featured:
+        centres, fold = _folded(size, plan, x, frame.middle, chosen)
     else:
-        across = max(range(1, size + 1), key=lambda k: (min(width / k, tall / ceil(size / k)), -k))
-        across = _fewest_columns(size, across, width, tall)
-    pitch = min(width / across, tall / ceil(size / across), DOT_PITCH)
-    return _Plan(Shape.DOT, 0.4 * pitch, 0.4 * pitch, pitch, across)
+        top = frame.middle - 0.5 * plan.block.height
+        centres, fold = _block(size, plan, x, top), None
+    return Column(plan.shape, centres, plan.half_width, plan.half_height, plan.pitch, gap, fold)
 
 
-def _fewest_columns(size: int, across: int, width: float, tall: float) -> int:
-    """The narrowest block whose dots are no finer than needed."""
-    pitch = min(width / across, tall / ceil(size / across), DOT_PITCH)
-    fits = (k for k in range(1, across + 1) if min(width / k, tall / ceil(size / k)) >= pitch)
-    return next(fits, across)
+def _single(count: int, plan: Plan, x: float, middle: float) -> Array:
+    """(count, 2): places one below another."""
+    y = middle + plan.pitch * (np.arange(count) - 0.5 * (count - 1))
+    return np.stack([np.full(count, x), y], axis=1)
 
 
-def _column(size: int, plan: _Plan, left: float, middle: float, gap: float, room: Room) -> Column:
-    rows = ceil(size / plan.across)
-    index = np.arange(size)
-    captions = min(plan.pitch - 2.0 * plan.half_height, 2.0 * room.line)
-    # Captions hang below their nodes: nodes and captions together are centred.
-    lift = 0.5 * captions if plan.shape is Shape.CIRCLE else 0.0
-    x = left + plan.half_width + plan.pitch * (index % plan.across)
-    y = middle + plan.pitch * (index // plan.across - 0.5 * (rows - 1)) - lift
-    return Column(
-        plan.shape,
-        np.stack([x, y], axis=1),
-        plan.half_width,
-        plan.half_height,
-        plan.pitch,
-        gap,
+def _block(count: int, plan: Plan, x: float, top: float) -> Array:
+    """(count, 2): places row by row, so that an image's pixels form the image."""
+    block = plan.block
+    assert block is not None
+    row, column = np.divmod(np.arange(count), block.across)
+    return np.stack(
+        [
+            x + block.pitch * (column - 0.5 * (block.across - 1)),
+            top + block.pitch * (row + 0.5),
+        ],
+        axis=1,
     )
+
+
+def _folded(
+    size: int, plan: Plan, x: float, middle: float, chosen: Sequence[int] | None
+) -> tuple[Array, Fold]:
+    block = plan.block
+    assert block is not None
+    featured = np.zeros(size, np.bool_)
+    featured[list(range(plan.featured) if chosen is None else chosen)] = True
+    pills = plan.pitch * plan.featured
+    top = middle - 0.5 * (pills + plan.words + block.height)
+    centres = np.empty((size, 2))
+    centres[featured] = _single(plan.featured, plan, x, top + 0.5 * pills)
+    centres[~featured] = _block(size - plan.featured, plan, x, top + pills + plan.words)
+    words = x, top + pills + 0.5 * plan.words
+    return centres, Fold(featured, _FOLDED_DOT * block.pitch, words)
+
+
+def _unfolded(column: Column, room: Room) -> Column:
+    """The same, with words below it that fold it again."""
+    below = float(column.boxes[:, 3].max()) + 0.8 * room.line
+    everything = np.ones(len(column.centres), np.bool_)
+    return replace(column, fold=Fold(everything, 0.0, (column.middle, below)))

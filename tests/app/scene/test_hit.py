@@ -20,7 +20,7 @@ def scene(sizes, width=810, height=430):
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.integers(1, 40), min_size=2, max_size=5))
+@given(st.lists(st.integers(1, 150), min_size=2, max_size=5))
 def test_every_nodes_centre_hits_that_node(sizes):
     place, edges = scene(sizes)
     for layer, column in enumerate(place.columns):

@@ -1,9 +1,12 @@
+import random
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.scene.layout import Shape, layout
+from app.scene.layout import Shape, featured_counts, layout
+from app.scene.plans import PILL_PITCH
 
 layers = st.lists(
     st.one_of(st.integers(1, 16), st.integers(17, 200), st.just(784)), min_size=2, max_size=8
@@ -13,13 +16,7 @@ widths, heights = st.integers(640, 2400), st.integers(300, 1300)
 
 
 def boxes(place):
-    half = [(c.half_width, c.half_height) for c in place.columns]
-    return np.concatenate(
-        [
-            np.concatenate([c.centres - h, c.centres + h], axis=1)
-            for c, h in zip(place.columns, half, strict=True)
-        ]
-    )
+    return np.concatenate([column.boxes for column in place.columns])
 
 
 @settings(max_examples=60, deadline=None)
@@ -41,10 +38,10 @@ def test_nodes_lie_inside_and_never_overlap(sizes, width, height):
 @example([1, 1, 1, 6, 6, 784, 6], 640, 300)  # pills beside a block
 def test_layers_come_left_to_right_and_titles_above_them(sizes, width, height):
     place = layout(sizes, width, height)
-    rights = [c.centres[:, 0].max() + c.half_width for c in place.columns]
-    lefts = [c.centres[:, 0].min() - c.half_width for c in place.columns]
+    rights = [c.boxes[:, 2].max() for c in place.columns]
+    lefts = [c.boxes[:, 0].min() for c in place.columns]
     assert all(right < left for right, left in zip(rights, lefts[1:], strict=False))
-    assert all(place.titles < (c.centres[:, 1] - c.half_height).min() for c in place.columns)
+    assert all(place.titles < c.boxes[:, 1].min() for c in place.columns)
 
 
 @pytest.mark.parametrize(("width", "height"), [(700, 330), (810, 430), (1800, 1000)])
@@ -59,12 +56,43 @@ def test_the_articles_network_is_generous():
     assert 32 <= column.half_width <= 44
 
 
-def test_an_image_is_laid_out_as_an_image():
-    column = layout([784, 10], 810, 430).columns[0]
-    assert len(np.unique(column.centres[:, 0].round(6))) == 28
-    first, second, below = column.centres[[0, 1, 28]]
-    assert second[0] > first[0] and second[1] == first[1]
-    assert below[0] == first[0] and below[1] > first[1]
+@pytest.mark.parametrize("side", [6, 8, 28])
+def test_an_image_is_laid_out_as_an_image(side):
+    column = layout([side * side, 10], 810, 430).columns[0]
+    assert (column.shapes == Shape.PIXEL).all()
+    first, second, below = column.boxes[[0, 1, side]]
+    assert second[1] == first[1] and 0.0 <= second[0] - first[2] <= 1.0 + 1e-9
+    assert below[0] == first[0] and 0.0 <= below[1] - first[3] <= 1.0 + 1e-9
+    assert np.ptp(column.boxes[:, [1, 3]]) > 0.5 * 430
+
+
+def test_other_wide_inputs_fold():
+    assert layout([35, 10], 810, 430).columns[0].shape is not Shape.PIXEL
+    assert layout([800, 10], 810, 430).columns[0].fold
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(17, 1000), st.integers(2, 5), widths, heights)
+def test_a_folded_layer_shows_its_strongest_with_numbers(size, others, width, height):
+    sizes = [2] * others + [size]
+    count = featured_counts(sizes, width, height)[-1]
+    if not count:
+        return
+    chosen = sorted(random.Random(size).sample(range(size), count))
+    column = layout(sizes, width, height, featured=[None] * others + [chosen]).columns[-1]
+    assert np.flatnonzero(column.featured).tolist() == chosen
+    assert column.holds_numbers and column.fold.hidden == size - count
+    assert (np.diff(column.centres[chosen, 1]) >= PILL_PITCH).all()
+    others = column.boxes[~column.featured]
+    assert column.boxes[chosen, 3].max() < column.fold.words[1] < others[:, 1].min()
+
+
+def test_an_unfolded_layer_is_a_block_that_can_be_folded_again():
+    sizes = [2, 100, 2]
+    assert featured_counts(sizes, 810, 430)[1]
+    column = layout(sizes, 810, 430, whole=frozenset({1})).columns[1]
+    assert column.featured.all() and (column.shapes == Shape.DOT).all()
+    assert column.fold.words[1] > column.boxes[:, 3].max()
 
 
 def test_zoom_scales_places_about_a_point():
