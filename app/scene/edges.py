@@ -129,6 +129,26 @@ def ends(layout: Layout, layer: Indices, source: Indices, target: Indices) -> Ar
     )
 
 
+def ends_of(layout: Layout, edges: Edges) -> NDArray[np.float32]:
+    """(E, 4): the ends of the edges that are drawn."""
+    whole = _all_ends(layout)
+    return whole if edges.chosen is None else whole[edges.chosen]
+
+
+@lru_cache(maxsize=4)
+def _all_ends(layout: Layout) -> NDArray[np.float32]:
+    """(E, 4): the ends of all edges, in order."""
+    parts = []
+    for left, right in pairwise(layout.columns):
+        sources, targets = left.centres.copy(), right.centres.copy()
+        sources[:, 0] += left.halves[:, 0]
+        targets[:, 0] -= right.halves[:, 0]
+        part = np.empty((len(sources), len(targets), 4), np.float32)
+        part[..., :2], part[..., 2:] = sources[:, np.newaxis], targets
+        parts.append(part.reshape(-1, 4))
+    return np.concatenate(parts)
+
+
 def points(ends: Array, t: Array | float) -> Array:
     """(E, 2): the points at parameter t, scalar or (E,), of curves with `ends` (E, 4)."""
     x, y = _across(np.asarray(t)), _down(np.asarray(t))
