@@ -9,6 +9,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from app.scene.look import AUTOMATIC, Look
+from app.scene.scales import Scales
 from app.scene.timeline import Moment
 from engine.arrays import Array
 
@@ -20,6 +22,7 @@ class Shown(IntEnum):
     INPUT = 1
     SUM = 2  # z
     ACTIVATION = 3  # a
+    DELTA = 4  # dz = dL/dz
 
 
 class Ring(IntEnum):
@@ -43,13 +46,17 @@ class Ink(IntEnum):
     WEIGHT = 0
     GRADIENT = 1  # dL/dW
     UPDATE = 2  # old weight and new weight
+    CONTRIBUTION = 3  # weight times input
+    CHANGE = 4  # new weight less old weight
+    NOTHING = 5
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What the user has chosen: which row of the batch the nodes show."""
+    """What the user has chosen: which row of the batch is shown, and how it looks."""
 
     sample: int = 0
+    look: Look = AUTOMATIC
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,27 +121,12 @@ class Pulses:
     tone: NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
-class Scales:
-    """The largest magnitude that each colour scale reaches; each is symmetric about 0.
-
-    They are those of the whole step, so a colour means one number from its
-    first operation to its last.
-    """
-
-    value: float
-    sum: float
-    weight: float
-    delta: float
-    gradient: float
-
-
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """One picture of a step. nodes[l] for l = 0..L, edges[l-1] into layer l."""
+    """One picture of a step. nodes[l] and scales[l] for l = 0..L, edges[l-1] into layer l."""
 
     moment: Moment
     nodes: tuple[NodeFrame, ...]
     edges: tuple[EdgeFrame, ...]
     pulses: Pulses
-    scales: Scales
+    scales: tuple[Scales, ...]

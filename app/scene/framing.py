@@ -4,8 +4,7 @@
 same picture, in whatever order moments are visited.
 """
 
-from functools import lru_cache
-from math import floor, log10, nan
+from math import floor, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,25 +16,39 @@ from app.scene.frame import (
     NodeFrame,
     Pulses,
     Ring,
-    Scales,
     Selection,
     Shown,
     Tone,
 )
+from app.scene.look import EdgeColour, NodeColour, scales_of
+from app.scene.scales import levels
 from app.scene.timeline import EPSILON, Moment, Timeline
 from engine.arrays import Array
 from engine.trace import Kind, Operation, StepTrace
+from engine.workspace import Signals
 
 NEIGHBOUR = 0.45
 """How lit the rest of the layer is whose operation is under way."""
 
-_LADDER = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+
+_SUM, _ACTIVATION = (Kind.WEIGHTED_SUM, Shown.SUM), (Kind.ACTIVATION, Shown.ACTIVATION)
+
+NODE_STAGES = {
+    NodeColour.AUTOMATIC: (_SUM, _ACTIVATION),
+    NodeColour.ACTIVATION: (_ACTIVATION,),
+    NodeColour.SUM: (_SUM,),
+    NodeColour.DELTA: ((Kind.ACTIVATION_GRADIENT, Shown.DELTA),),
+}
+"""Which operations give nodes the number that they show, and what it is, in order."""
+
+INK_TONES = np.array([ink in (Ink.GRADIENT, Ink.CHANGE) for ink in Ink], np.uint8)
+"""The Tone of each Ink's scale."""
 
 
 def frame(trace: StepTrace, timeline: Timeline, t: float, selection: Selection) -> Frame:
     """The picture of `trace` at t. `timeline` is that of its operations and sizes."""
     moment = timeline.moment(t)
-    view = _View(trace, timeline, moment, min(selection.sample, trace.batch - 1))
+    view = _View(trace, timeline, moment, selection)
     layers = range(1, trace.depth + 1)
     return Frame(
         moment,
@@ -46,49 +59,16 @@ def frame(trace: StepTrace, timeline: Timeline, t: float, selection: Selection) 
     )
 
 
-@lru_cache(maxsize=4)
-def scales(trace: StepTrace) -> Scales:
-    """The scales of a step, rounded up to a number that is easy to read."""
-    signals, hidden = trace.signals, trace.signals[:-1]
-    parameters = (*trace.before, *trace.after)
-    value = ceiling(trace.inputs, *(s.a for s in signals))
-    return Scales(
-        value=value,
-        # Saturated neurons have sums far beyond their activations, but never a finer scale.
-        sum=max(value, ceiling(*(s.z for s in signals))),
-        weight=ceiling(*(p.W for p in parameters)),
-        delta=ceiling(*(s.dz for s in signals), *(s.da for s in hidden)),
-        gradient=ceiling(*(g.W for g in trace.gradients)),
-    )
-
-
-def ceiling(*arrays: Array) -> float:
-    """The least readable number that no finite magnitude exceeds; 1 where all are 0."""
-    most = max(
-        float(np.abs(array, where=np.isfinite(array), out=np.zeros_like(array)).max())
-        for array in arrays
-    )
-    if most == 0.0:
-        return 1.0
-    most = min(max(most, 1e-300), 1e300)
-    unit = 10.0 ** floor(log10(most))
-    ceiling = next((step for step in _LADDER if most <= step * unit), 10.0)
-    return float(f"{ceiling * unit:.3g}")
-
-
-def levels(values: Array, maximum: float | Array) -> Array:
-    """How far along a symmetric scale `values` lie, in [-1, 1]; nan stays nan."""
-    with np.errstate(all="ignore"):
-        return np.asarray(np.clip(values / maximum, -1.0, 1.0))
-
-
 class _View:
     """A trace at a moment, for one sample of its batch: what a frame is built from."""
 
-    def __init__(self, trace: StepTrace, timeline: Timeline, moment: Moment, sample: int) -> None:
-        self.trace, self.timeline, self.moment, self.sample = trace, timeline, moment, sample
-        self.operation = moment.operation
-        self.scales = scales(trace)
+    def __init__(
+        self, trace: StepTrace, timeline: Timeline, moment: Moment, selection: Selection
+    ) -> None:
+        self.trace, self.timeline, self.moment = trace, timeline, moment
+        self.sample = min(selection.sample, trace.batch - 1)
+        self.look, self.operation = selection.look, moment.operation
+        self.scales = scales_of(trace, selection.look)
 
     def results(self, kind: Kind, layer: int) -> int:
         """How many of an operation's results are there."""
@@ -113,7 +93,7 @@ class _View:
         return NodeFrame(
             value=values,
             shown=np.full(n, Shown.INPUT, np.uint8),
-            level=levels(values, self.scales.value),
+            level=levels(values, self.scales[0].value),
             tone=np.full(n, Tone.VALUE, np.uint8),
             gradient=np.full(n, nan),
             ring=np.zeros(n, np.uint8),
@@ -126,30 +106,41 @@ class _View:
 
     def nodes(self, layer: int) -> NodeFrame:
         """The nodes of layer 1..L."""
-        signals, before = self.trace.signals[layer - 1], self.trace.before[layer - 1]
+        before = self.trace.before[layer - 1]
         n = before.b.size
-        value, shown = np.full(n, nan), np.zeros(n, np.uint8)
-        for kind, source, what in (
-            (Kind.WEIGHTED_SUM, signals.z, Shown.SUM),
-            (Kind.ACTIVATION, signals.a, Shown.ACTIVATION),
-        ):
-            done = self.results(kind, layer)
-            value[:done], shown[:done] = source[self.sample, :done], what
+        value, shown = self._shown(layer)
         gradient, ring = self._rings(layer)
         biases = self.results(Kind.BIAS_GRADIENT, layer)
+        tone = Tone.GRADIENT if self.look.nodes is NodeColour.DELTA else Tone.VALUE
         return NodeFrame(
             value=value,
             shown=shown,
-            level=levels(value, np.where(shown == Shown.SUM, self.scales.sum, self.scales.value)),
-            tone=np.full(n, Tone.VALUE, np.uint8),
+            level=self._node_levels(layer, value, shown),
+            tone=np.full(n, tone, np.uint8),
             gradient=gradient,
             ring=ring,
-            ring_level=levels(gradient, self.scales.delta),
+            ring_level=levels(gradient, self.scales[layer].delta, self.look.symlog),
             bias=np.where(self._updated(layer)[-1], self.trace.after[layer - 1].b, before.b),
             old_bias=before.b,
             bias_gradient=np.where(np.arange(n) < biases, self.trace.gradients[layer - 1].b, nan),
             lit=self._lit_nodes(layer, n),
         )
+
+    def _shown(self, layer: int) -> tuple[Array, NDArray[np.uint8]]:
+        """What is known of the number in each node, and what it is; else nan."""
+        signals = self.trace.signals[layer - 1]
+        n = signals.z.shape[1]
+        value, shown = np.full(n, nan), np.zeros(n, np.uint8)
+        for kind, what in NODE_STAGES[self.look.nodes]:
+            done = self.results(kind, layer)
+            value[:done], shown[:done] = _signal(signals, what)[self.sample, :done], what
+        return value, shown
+
+    def _node_levels(self, layer: int, value: Array, shown: NDArray[np.uint8]) -> Array:
+        scales, look = self.scales[layer], self.look
+        if look.nodes is NodeColour.DELTA:
+            return levels(value, scales.delta, look.symlog)
+        return levels(value, np.where(shown == Shown.SUM, scales.sum, scales.value))
 
     def _rings(self, layer: int) -> tuple[Array, NDArray[np.uint8]]:
         """da where the layer after has given it, dz where it is computed; else nan."""
@@ -188,24 +179,64 @@ class _View:
         before, after = self.trace.before[layer - 1].W, self.trace.after[layer - 1].W
         updated = self._updated(layer)[:-1]
         known = self._mask(Kind.WEIGHT_GRADIENT, layer)
-        lit = self._lit_edges(layer, before.shape)
-        ink = np.where(updated, np.uint8(Ink.UPDATE), np.where(known, np.uint8(Ink.GRADIENT), 0))
-        if self.under_way(layer, Kind.INPUT_GRADIENT):
-            ink[lit > NEIGHBOUR] = Ink.WEIGHT  # delta flows back through the weights
         weight = np.where(updated, after, before)
         gradient = np.where(known, self.trace.gradients[layer - 1].W, nan)
-        as_gradient = ink == Ink.GRADIENT
-        value = np.where(as_gradient, gradient, weight)
+        lit = self._lit_edges(layer, before.shape)
+        ink = self._inks(layer, updated, known, lit)
+        value, level = self._edge_values(layer, ink, weight, gradient)
         return EdgeFrame(
             weight=weight,
             old_weight=before,
             gradient=gradient,
             value=value,
-            level=levels(value, np.where(as_gradient, self.scales.gradient, self.scales.weight)),
-            tone=as_gradient.astype(np.uint8),
-            ink=ink.astype(np.uint8),
+            level=level,
+            tone=INK_TONES[ink],
+            ink=ink,
             lit=lit,
         )
+
+    def _inks(
+        self, layer: int, updated: NDArray[np.bool_], known: NDArray[np.bool_], lit: Array
+    ) -> NDArray[np.uint8]:
+        """(fan_in, fan_out): what each edge shows; `known` is whether its gradient is."""
+        match self.look.edges:
+            case EdgeColour.WEIGHT:
+                return np.where(updated, *_inks(Ink.UPDATE, Ink.WEIGHT))
+            case EdgeColour.CONTRIBUTION:
+                summed = self._mask(Kind.WEIGHTED_SUM, layer)[:-1]
+                return np.where(summed, *_inks(Ink.CONTRIBUTION, Ink.NOTHING))
+            case EdgeColour.GRADIENT:
+                return np.where(known, *_inks(Ink.GRADIENT, Ink.NOTHING))
+            case EdgeColour.UPDATE:
+                return np.where(updated, *_inks(Ink.CHANGE, Ink.NOTHING))
+        ink = np.where(known, *_inks(Ink.GRADIENT, Ink.WEIGHT))
+        ink[updated] = Ink.UPDATE
+        if self.under_way(layer, Kind.INPUT_GRADIENT):
+            ink[lit > NEIGHBOUR] = Ink.WEIGHT  # delta flows back through the weights
+        return ink
+
+    def _edge_values(
+        self, layer: int, ink: NDArray[np.uint8], weight: Array, gradient: Array
+    ) -> tuple[Array, Array]:
+        """What edges show, as `ink` says, and how far along its scale it lies."""
+        scales, symlog = self.scales[layer], self.look.symlog
+        before, after = self.trace.before[layer - 1].W, self.trace.after[layer - 1].W
+        with np.errstate(all="ignore"):  # a diverging step overflows
+            match self.look.edges:
+                case EdgeColour.CONTRIBUTION:
+                    inputs = self.trace.activation(layer - 1)[self.sample, :, np.newaxis]
+                    value = np.where(ink == Ink.CONTRIBUTION, inputs * before, nan)
+                    return value, levels(value, scales.contribution)
+                case EdgeColour.GRADIENT:
+                    return gradient, levels(gradient, scales.gradient, symlog)
+                case EdgeColour.UPDATE:
+                    value = np.where(ink == Ink.CHANGE, after - before, nan)
+                    return value, levels(value, scales.update, symlog)
+        graded = ink == Ink.GRADIENT
+        level = levels(weight, scales.weight)
+        if graded.any():
+            level = np.where(graded, levels(gradient, scales.gradient, symlog), level)
+        return np.where(graded, gradient, weight), level
 
     def _lit_edges(self, layer: int, shape: tuple[int, ...]) -> Array:
         lit, neuron = np.zeros(shape), self.moment.neuron
@@ -239,9 +270,15 @@ class _View:
             target=np.broadcast_to(target, ends.shape),
             position=way if forward else 1.0 - way,
             value=value,
-            level=levels(value, self.scales.value if forward else self.scales.delta),
+            level=self._pulse_levels(layer, value, forward),
             tone=np.full(ends.size, Tone.VALUE if forward else Tone.GRADIENT, np.uint8),
         )
+
+    def _pulse_levels(self, layer: int, value: Array, forward: bool) -> Array:
+        scales = self.scales[layer]
+        if forward:
+            return levels(value, scales.value)
+        return levels(value, scales.delta, self.look.symlog)
 
     def _carried(
         self,
@@ -257,6 +294,15 @@ class _View:
             if operation.kind is Kind.WEIGHTED_SUM:
                 return np.asarray(trace.activation(layer - 1)[self.sample, source] * weights)
             return np.asarray(delta if operation.kind is Kind.WEIGHT_GRADIENT else weights * delta)
+
+
+def _signal(signals: Signals, shown: Shown) -> Array:
+    """(B, n): the numbers that nodes show as z, a or dz."""
+    return {Shown.SUM: signals.z, Shown.ACTIVATION: signals.a, Shown.DELTA: signals.dz}[shown]
+
+
+def _inks(there: Ink, else_: Ink) -> tuple[np.uint8, np.uint8]:
+    return np.uint8(there), np.uint8(else_)
 
 
 def _no_pulses() -> Pulses:

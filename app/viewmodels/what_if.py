@@ -4,9 +4,9 @@ from math import isfinite
 
 from PySide6.QtCore import QObject, Signal
 
-from app.scene.framing import scales
 from app.scene.ghost import Ghost, ghost_of
 from app.scene.known import updated, value_known
+from app.scene.scales import scales
 from app.scene.what_if import Change, Line, Span, as_known, comparison, span_of
 from app.viewmodels.inquiry import Inquiry
 from app.viewmodels.player import Player

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.scene.colour import palette
 from app.scene.edges import EDGE_BUDGET
-from app.scene.frame import Scales
-from app.scene.framing import scales
+from app.scene.scales import Scales, scales
 from app.scene.theme import Theme
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
@@ -113,7 +112,7 @@ class Legend(QWidget):
 
     def _on_one_line(self, width: int) -> bool:
         # With the longest numbers there are, so that the height never changes with t.
-        longest = Scales(*(0.000125,) * 5)
+        longest = Scales(*(0.000125,) * 7)
         bars = width_of_bars(self._bars(longest, True), self._fonts, self._theme, BAR)
         return bars + width_of_notes(self.notes(), self._fonts, self._theme) <= width
 

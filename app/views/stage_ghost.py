@@ -61,7 +61,9 @@ def _holds_two(picture: Picture, column: Column) -> bool:
 
 
 def _colour(picture: Picture, node: GhostNode) -> str:
-    return hexadecimal(picture.palette.value.colours(node.value, picture.frame.scales.value))
+    return hexadecimal(
+        picture.palette.value.colours(node.value, picture.frame.scales[node.layer].value)
+    )
 
 
 def _paint_ring(

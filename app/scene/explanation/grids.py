@@ -12,8 +12,8 @@ from app.scene.explanation.page import Query, Word
 from app.scene.explanation.unit_names import Names, names_of_layer
 from app.scene.formulas.reading import PARTIAL
 from app.scene.formulas.writing import Ink
-from app.scene.framing import scales
 from app.scene.known import cells_known, value_known
+from app.scene.scales import scales
 from engine import quantity as q
 from engine.arrays import Array
 from engine.quantity import Quantity, Role

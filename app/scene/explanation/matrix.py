@@ -17,8 +17,8 @@ from app.scene.formulas import operations
 from app.scene.formulas.equation import Equation
 from app.scene.formulas.reading import PARTIAL, Reading
 from app.scene.formulas.writing import Ink
-from app.scene.framing import ceiling
 from app.scene.known import results_known, value_known
+from app.scene.scales import ceiling, largest
 from app.scene.texts import QT_TRANSLATE_NOOP, Text
 from engine.losses import FUSIONS
 from engine.quantity import Quantity, Role
@@ -289,7 +289,7 @@ class _Sheet:
             old,
             name=rf"\Delta {letter}",
             values=np.where(known, steps, nan),
-            scale=ceiling(steps),
+            scale=ceiling(largest(steps)),
         )
 
         def made(i: int, j: int) -> Made:

@@ -26,7 +26,7 @@ def test_all_edges_of_a_small_network_are_drawn_with_their_values():
     for layer, source, target, level in zip(
         edges.layer, edges.source, edges.target, edges.level, strict=True
     ):
-        assert level == now.edges[layer - 1].weight[source, target] / now.scales.weight
+        assert level == now.edges[layer - 1].weight[source, target] / now.scales[layer].weight
 
 
 def test_an_edge_shows_what_its_ink_says():

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.scene.frame import Frame, Ink, Ring, Selection, Shown
-from app.scene.framing import frame, scales
+from app.scene.framing import frame
+from app.scene.scales import scales
 from app.scene.timeline import Granularity, Timeline
 from engine.trace import Kind
 from tests.builders import trainer_of

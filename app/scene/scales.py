@@ -1,0 +1,114 @@
+"""Colour scales: the largest magnitude that each reaches, and how far along it a number lies.
+
+A scale's maximum is that of the whole step, of all layers or of one, so that a
+colour means one number from the step's first operation to its last.
+"""
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from math import floor, log1p, log10
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.trace import StepTrace
+
+LINEAR = 1e-3
+"""The share of its maximum up to which a logarithmic scale is about linear: three decades."""
+
+_LADDER = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+
+
+@dataclass(frozen=True)
+class Scales:
+    """The largest magnitude that each colour scale reaches; each is symmetric about 0.
+
+    `delta` is that of dL/dz and dL/da, `gradient` of dL/dW, `contribution` of
+    weight times input, `update` of what a step adds to a weight.
+    """
+
+    value: float
+    sum: float
+    weight: float
+    delta: float
+    gradient: float
+    contribution: float
+    update: float
+
+
+@lru_cache(maxsize=4)
+def scales(trace: StepTrace) -> Scales:
+    """The scales of a step, one for all layers, each up to a number that is easy to read."""
+    return _readable(np.fmax.reduce(_maxima(trace)))
+
+
+@lru_cache(maxsize=4)
+def layer_scales(trace: StepTrace) -> tuple[Scales, ...]:
+    """The scales of each layer 0..L by itself; the inputs have only values."""
+    return tuple(_readable(row) for row in _maxima(trace))
+
+
+@lru_cache(maxsize=4)
+def _maxima(trace: StepTrace) -> Array:
+    """(L + 1, 7): the largest finite magnitude of each layer, in the order of Scales' fields."""
+    rows = np.zeros((trace.depth + 1, len(fields(Scales))))
+    rows[0, 0] = largest(trace.inputs)
+    for layer in range(1, trace.depth + 1):
+        rows[layer] = _maxima_of(trace, layer)
+    return rows
+
+
+def _maxima_of(trace: StepTrace, layer: int) -> tuple[float, ...]:
+    signals = trace.signals[layer - 1]
+    before, after = trace.before[layer - 1].W, trace.after[layer - 1].W
+    # What the loss sends to the outputs themselves is not on the stage.
+    deltas = (signals.dz,) if layer == trace.depth else (signals.dz, signals.da)
+    with np.errstate(all="ignore"):  # a diverging step overflows
+        inputs = np.abs(trace.activation(layer - 1)).max(axis=0)
+        return (
+            largest(signals.a),
+            largest(signals.z),
+            largest(before, after),
+            largest(*deltas),
+            largest(trace.gradients[layer - 1].W),
+            largest(inputs * np.abs(before).max(axis=1)),
+            largest(after - before),
+        )
+
+
+def _readable(maxima: Array) -> Scales:
+    value, summed, *others = map(float, maxima)
+    # Saturated neurons have sums far beyond their activations, but never a finer scale.
+    return Scales(ceiling(value), ceiling(max(value, summed)), *map(ceiling, others))
+
+
+def largest(*arrays: Array) -> float:
+    """The largest magnitude in them that is finite; 0 where none is."""
+    return max(
+        float(np.abs(array, where=np.isfinite(array), out=np.zeros_like(array)).max())
+        for array in arrays
+    )
+
+
+def ceiling(most: float) -> float:
+    """The least readable number that is not less than `most`; 1 for 0."""
+    if most == 0.0:
+        return 1.0
+    most = min(max(most, 1e-300), 1e300)
+    unit = 10.0 ** floor(log10(most))
+    ceiling = next((step for step in _LADDER if most <= step * unit), 10.0)
+    return float(f"{ceiling * unit:.3g}")
+
+
+def levels(values: Array, maximum: float | Array, logarithmic: bool = False) -> Array:
+    """How far along a symmetric scale `values` lie, in [-1, 1]; nan stays nan.
+
+    A logarithmic one is sign(x) log1p(|x| / c) / log1p(maximum / c), c = LINEAR maximum
+    (after Webber, "A bi-symmetric log transformation", 2013): linear about 0, so
+    that it has a sign and a 0, and logarithmic beyond c.
+    """
+    with np.errstate(all="ignore"):
+        share = np.asarray(np.clip(values / maximum, -1.0, 1.0))
+        if logarithmic:
+            share = np.copysign(np.log1p(np.abs(share) / LINEAR) / log1p(1.0 / LINEAR), share)
+        return share
