@@ -149,6 +149,15 @@ def _all_ends(layout: Layout) -> NDArray[np.float32]:
     return np.concatenate(parts)
 
 
+def in_view(
+    ends: Array | NDArray[np.float32], left: float, top: float, right: float, bottom: float
+) -> NDArray[np.bool_]:
+    """(E,): which edges with `ends` (E, 4) are within a view, at least in part."""
+    highest, lowest = np.minimum(ends[:, 1], ends[:, 3]), np.maximum(ends[:, 1], ends[:, 3])
+    across = (ends[:, 2] > left) & (ends[:, 0] < right)
+    return np.asarray(across & (lowest > top - WIDEST) & (highest < bottom + WIDEST))
+
+
 def points(ends: Array, t: Array | float) -> Array:
     """(E, 2): the points at parameter t, scalar or (E,), of curves with `ends` (E, 4)."""
     x, y = _across(np.asarray(t)), _down(np.asarray(t))
