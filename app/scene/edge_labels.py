@@ -36,11 +36,13 @@ def change(old: float, new: float) -> str:
 
 
 def edge_label(edges: EdgeFrame, source: int, target: int) -> str:
-    """The number on an edge."""
-    ink, weight = edges.ink[source, target], float(edges.weight[source, target])
+    """The number on an edge; "" where it is not known yet."""
+    ink, value = edges.ink[source, target], float(edges.value[source, target])
+    if ink == Ink.NOTHING:
+        return ""
     if ink == Ink.UPDATE:
-        return change(float(edges.old_weight[source, target]), weight)
-    return signed(float(edges.gradient[source, target]) if ink == Ink.GRADIENT else weight)
+        return change(float(edges.old_weight[source, target]), value)
+    return signed(value)
 
 
 @dataclass(frozen=True)

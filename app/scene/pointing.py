@@ -21,10 +21,9 @@ def quantity_at(frame: Frame, hit: Hit) -> Quantity | None:
 
 
 def value_of(nodes: NodeFrame, layer: int, neuron: int) -> Quantity:
-    """The number in a node: z while nothing else of it is known, else a, or an input."""
-    if nodes.shown[neuron] == Shown.SUM:
-        return q.weighted_sum(layer, neuron)
-    return q.activation(layer, neuron)
+    """The number in a node, z, a or delta; of an empty node a, of layer 0 an input."""
+    named = {Shown.SUM: q.weighted_sum, Shown.DELTA: q.delta}
+    return named.get(Shown(nodes.shown[neuron]), q.activation)(layer, neuron)
 
 
 def gradient_of(nodes: NodeFrame, layer: int, neuron: int) -> Quantity | None:

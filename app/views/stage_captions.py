@@ -96,12 +96,12 @@ def _names_fit(picture: Picture, column: Column) -> bool:
 
 
 def node_name(picture: Picture, layer: int, neuron: int, shown: int) -> str:
-    """What a node is called: by the data at both ends, else z or a with its number."""
+    """What a node is called: by the data at both ends, else z, a or δ with its number."""
     if layer == 0:
         return input_name(picture.dataset, neuron)
     if layer == picture.depth:
         return output_name(picture.dataset, neuron)
-    return symbol("z" if shown == Shown.SUM else "a", neuron)
+    return symbol({Shown.SUM: "z", Shown.DELTA: "δ"}.get(Shown(shown), "a"), neuron)
 
 
 def _bias(picture: Picture, nodes: NodeFrame, index: int) -> str:

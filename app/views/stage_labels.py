@@ -41,12 +41,16 @@ def pills(picture: Picture, taken: np.ndarray) -> list[Pill]:
     chosen = _chosen(picture)
     if not chosen.size:
         return []
-    texts = {int(edge): _text(picture, int(edge)) for edge in chosen}
+    texts = {edge: text for edge in chosen.tolist() if (text := _text(picture, edge))}
+    if not texts:
+        return []
     half_widths = {edge: _half_width(picture, text) for edge, text in texts.items()}
     half_height = 0.5 * (picture.text + 7.0)
     obstacles = np.concatenate([node_boxes(picture.layout), taken])
     widths = np.array(list(half_widths.values()))
-    places = placed(picture.ends, chosen, widths, half_height, obstacles, _tries(picture))
+    places = placed(
+        picture.ends, np.array(list(texts)), widths, half_height, obstacles, _tries(picture)
+    )
     return [
         _pill(picture, label, texts[label.edge], half_widths[label.edge], half_height)
         for label in places

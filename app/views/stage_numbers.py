@@ -1,6 +1,6 @@
 """Painting the numbers in the nodes."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.scene.colour import text_on
@@ -9,6 +9,9 @@ from app.scene.layout import Column, Shape
 from app.scene.numbers import number
 from app.views.stage_nodes import Node, fill_of, numbered
 from app.views.stage_picture import SMALLEST_TEXT, Picture
+
+TAGS = {Shown.SUM: "z", Shown.DELTA: "δ"}
+"""What a number is, where that is not a node's usual one."""
 
 
 def paint_numbers(painter: QPainter, picture: Picture) -> None:
@@ -27,16 +30,17 @@ def _paint_number(painter: QPainter, picture: Picture, node: Node) -> None:
     painter.setPen(QColor(text_on(fill, theme.on_strong, theme.text)))
     painter.setFont(picture.fonts.font(size, bold=True))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    if node.shown is Shown.SUM and column.half_height > 22:
-        _paint_tag(painter, picture, box, size)
+    if node.shown in TAGS and column.half_height > 22:
+        _paint_tag(painter, picture, node, size, fill)
 
 
-def _paint_tag(painter: QPainter, picture: Picture, box: QRectF, size: float) -> None:
-    """A small z over the number."""
+def _paint_tag(painter: QPainter, picture: Picture, node: Node, size: float, fill: str) -> None:
+    """A small z or δ over the number."""
+    theme = picture.theme
     painter.setFont(picture.fonts.font(0.78 * size))
-    painter.setPen(QColor(picture.theme.muted))
-    above = box.adjusted(0, 0, 0, -2.1 * size)
-    painter.drawText(above, Qt.AlignmentFlag.AlignCenter, "z")
+    painter.setPen(QColor(text_on(fill, theme.muted, theme.on_strong, theme.text)))
+    above = node.box.adjusted(0, 0, 0, -2.1 * size)
+    painter.drawText(above, Qt.AlignmentFlag.AlignCenter, TAGS[node.shown])
 
 
 def fitted(picture: Picture, value: float, column: Column) -> tuple[str, float]:

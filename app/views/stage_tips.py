@@ -12,6 +12,11 @@ from app.views.stage_diagnosis import unit_sentences
 from app.views.stage_picture import Picture
 from app.views.texts import translated
 
+LETTERS = {Shown.INPUT: "x", Shown.SUM: "z", Shown.ACTIVATION: "a", Shown.DELTA: "δ"}
+
+PRODUCTS = {Ink.CONTRIBUTION: "a · w", Ink.CHANGE: "Δw"}
+"""What else an edge may show than its weight and the gradient of it."""
+
 
 def tip(picture: Picture, hit: Hit) -> str:
     """Lines of text with every digit; "" where nothing is."""
@@ -34,8 +39,7 @@ def _node_tip(picture: Picture, hit: NodeHit) -> str:
     if shown == Shown.NOTHING:
         lines.append(_tr("not computed yet"))
     else:
-        letter = {Shown.INPUT: "x", Shown.SUM: "z", Shown.ACTIVATION: "a"}[Shown(shown)]
-        lines.append(f"{letter} = {float(nodes.value[n])!r}")
+        lines.append(f"{LETTERS[Shown(shown)]} = {float(nodes.value[n])!r}")
     if not isnan(nodes.bias[n]):
         lines.append(f"b = {float(nodes.bias[n])!r}")
     if ring != Ring.NOTHING:
@@ -55,4 +59,7 @@ def _edge_tip(picture: Picture, hit: EdgeHit) -> str:
         lines.append(_tr("before: w = {0}").format(repr(float(edges.old_weight[place]))))
     if not isnan(edges.gradient[place]):
         lines.append(f"∂L/∂w = {float(edges.gradient[place])!r}")
+    if edges.ink[place] in PRODUCTS:
+        name = PRODUCTS[Ink(edges.ink[place])]
+        lines.append(f"{name} = {float(edges.value[place])!r}")
     return "\n".join(lines)

@@ -36,7 +36,7 @@ def test_an_edge_shows_what_its_ink_says():
     assert (edges.tone == np.where(second, Tone.GRADIENT, Tone.VALUE)).all()
     np.testing.assert_array_equal(
         edges.level[second],
-        now.edges[1].gradient[edges.source[second], edges.target[second]] / now.scales.gradient,
+        now.edges[1].gradient[edges.source[second], edges.target[second]] / now.scales[2].gradient,
     )
 
 

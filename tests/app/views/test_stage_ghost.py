@@ -54,7 +54,7 @@ def test_nodes_that_would_change_show_it_and_others_do_not(make, theme):
     changed = {(node.layer, node.unit): node.value for node in what_if.ghost.nodes}
     assert set(changed) == {(2, 0), (3, 0), (3, 1)}
     named = theme_named(theme)
-    scale = stage.picture().frame.scales.value
+    scale = stage.picture().frame.scales[0].value
     for layer, column in enumerate(columns):
         for unit, (x, y) in enumerate(column.centres.tolist()):
             foot = round(x), round(y + column.half_height - 4.0)
