@@ -110,7 +110,7 @@ def _draw_dots(
 ) -> None:
     """Plain dots: full where there is an activation, else open; squares where they are tiny."""
     dots, specks = where.dots, where.specks
-    full = dots & np.isin(nodes.shown, (Shown.INPUT, Shown.ACTIVATION))
+    full = dots & np.isin(nodes.shown, (Shown.INPUT, Shown.ACTIVATION, Shown.DELTA))
     open_ = dots & ~full & ~specks
     colours = np.where((nodes.shown == Shown.NOTHING)[:, np.newaxis], rgb(theme.node_border), fills)
     colours = np.where((nodes.lit > 0.5)[:, np.newaxis], rgb(theme.accent), colours)
