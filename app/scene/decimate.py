@@ -47,6 +47,12 @@ def _piece(values: Array, start: int, stop: int) -> Positions:
     return _blocks(values, start, stop, stop - start).ravel()
 
 
+def _distinct(positions: Positions) -> Positions:
+    """The positions in order, each once; np.unique takes three times as long."""
+    positions.sort()
+    return positions[np.flatnonzero(np.diff(positions, prepend=-1))]
+
+
 class Pyramid:
     """The extremes of ever larger blocks of a growing row of values.
 
@@ -96,7 +102,7 @@ class Pyramid:
         while (stop - start) > block * columns:
             block *= 2
         first, last = -(-start // block), stop // block
-        return np.unique(
+        return _distinct(
             np.concatenate(
                 (
                     (start, stop - 1),

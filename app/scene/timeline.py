@@ -102,6 +102,7 @@ class Timeline:
             for start, (phase, end) in zip(starts, last.items(), strict=False)
         )
         """(phase, start, end) of every phase, in order."""
+        self._latest = Moment(0.0)
 
     def index(self, kind: Kind, layer: int) -> int:
         """The number of that operation. KeyError where the step has none such."""
@@ -114,6 +115,12 @@ class Timeline:
     def moment(self, t: float) -> Moment:
         """What is under way at t, or has just ended there."""
         t = min(max(t, 0.0), self.end)
+        # All views ask for the same one.
+        if t != self._latest.t:
+            self._latest = self._moment(t)
+        return self._latest
+
+    def _moment(self, t: float) -> Moment:
         if t <= EPSILON:
             return Moment(0.0)
         index = min(ceil(t - EPSILON) - 1, len(self.slots) - 1)

@@ -33,6 +33,7 @@ class ActionSet(QObject):
         super().__init__(window)
         self._desk, self._theme, self.commands = desk, theme, commands
         self._actions = {command.id: self._action(command) for command in commands}
+        self._states: dict[str, tuple[bool, bool]] = {}
         self._icons: dict[str, str] = {}
         window.addActions(list(self._actions.values()))
         self.refresh()
@@ -42,19 +43,20 @@ class ActionSet(QObject):
 
     def refresh(self) -> None:
         """Bring every action in line with what it acts on."""
+        desk, states = self._desk, self._states
         for command in self.commands:
-            action = self._actions[command.id]
-            on = command.on is not None and command.on(self._desk)
-            if command.enabled is not None:
-                action.setEnabled(command.enabled(self._desk))
-            if command.checkable:
-                action.setChecked(on)
-            self._show(command, action, on)
+            on = command.on is not None and command.on(desk)
+            enabled = command.enabled is None or command.enabled(desk)
+            # Every tick of training asks; hardly ever is there anything to do.
+            if states.get(command.id) != (on, enabled):
+                states[command.id] = on, enabled
+                self._bring(command, on, enabled)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in this theme's colours."""
         self._theme = theme
         self._icons.clear()
+        self._states.clear()
         self.refresh()
 
     def _action(self, command: Command) -> QAction:
@@ -68,7 +70,16 @@ class ActionSet(QObject):
 
     def _run(self, command: Command) -> None:
         command.run(self._desk)
+        # Qt has checked it, whatever the command did.
+        self._states.pop(command.id, None)
         self.refresh()
+
+    def _bring(self, command: Command, on: bool, enabled: bool) -> None:
+        action = self._actions[command.id]
+        action.setEnabled(enabled)
+        if command.checkable:
+            action.setChecked(on)
+        self._show(command, action, on)
 
     def _show(self, command: Command, action: QAction, on: bool) -> None:
         text = translated(command.title(on))

@@ -26,8 +26,9 @@ class Breadcrumb(QWidget):
         super().__init__(parent)
         self._session, self._player, self._theme = session, player, theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._painted: list[str] = []
         for signal in (player.moved, session.opened, session.retuned):
-            signal.connect(self.update)
+            signal.connect(self._on_moved)
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""
@@ -49,7 +50,8 @@ class Breadcrumb(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line for the player's moment."""
-        phase, *places = self.texts()
+        self._painted = self.texts()
+        phase, *places = self._painted
         self._name(SEPARATOR.join((phase, *places)))
         painter, theme = QPainter(self), self._theme
         box = QRectF(self.rect())
@@ -63,6 +65,11 @@ class Breadcrumb(QWidget):
         """Speak another language when asked to."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
+            self.update()
+
+    def _on_moved(self) -> None:
+        # While training runs this line stays the same.
+        if self.texts() != self._painted:
             self.update()
 
     def _titles(self) -> tuple[Text, ...]:

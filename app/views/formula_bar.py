@@ -76,6 +76,7 @@ class FormulaBar(QWidget):
         self._shown: Shown | None = None
         self._sentence: Sentence | None = None
         self._dirty, self._room = True, ROOMY
+        self._painted = False
         self._ahead = QTimer(self, singleShot=True)
         self._ahead.timeout.connect(self._set_ahead)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -127,6 +128,7 @@ class FormulaBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_panel(painter)
+        self._painted = self._shown is not None and self.settled
         if self._shown is not None and self.settled:
             ground = Ground(painter, self._setting.setter, self._theme)
             paint_formula(ground, self._shown.pieces, self._shown.narration, self._lit(self._shown))
@@ -166,12 +168,16 @@ class FormulaBar(QWidget):
         if self.underMouse():
             self._point_at(None)  # another formula comes under the pointer
         self._dirty = True
-        self.update()
+        # While training runs, one sentence serves many steps, and none of their formulas is set.
+        before = self._sentence
+        if not self.isVisible() or self._refresh() or before != self._sentence or self._painted:
+            self.update()
 
     def _on_changed(self) -> None:
         self._shown = self._sentence = None
         self._setting.rest()
-        self._on_moved()
+        self._dirty = True
+        self.update()
 
     def _key(self) -> Key:
         player, moment = self._player, self._player.moment

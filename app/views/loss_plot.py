@@ -104,9 +104,9 @@ class LossPlot(pg.PlotWidget):
         self._fit(joined([curve.span for curve in shown]), logarithmic)
         for item, curve in zip((self._raw, self._means, self._test), shown, strict=True):
             item.setData(curve.steps, _heights(curve, logarithmic), skipFiniteCheck=True)
-        self._raw.setPen(
-            self._pen(faint(self._theme), 1.0) if noisy else self._pen(self._theme.accent, 2.0)
-        )
+        line = self._pen(faint(self._theme), 1.0) if noisy else self._pen(self._theme.accent, 2.0)
+        if self._raw.opts["pen"] != line:
+            self._raw.setPen(line)
         self._show_dots(shown[0], curves, marks.shown, logarithmic)
         self._hint.setVisible(curves.steps <= 1)
         self._hint.setPos(0.5, float(np.mean(self._box.viewRange()[1])))

@@ -1,7 +1,7 @@
 """The outputs, one below the other, as large as there is room for."""
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.scene.numbers import number
@@ -42,12 +42,13 @@ class OutputBars(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._shown, self._sample = theme, None, 0
+        self._made: Look | None = None
         self._lit: frozenset[int] = frozenset()
         self.setMouseTracking(True)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours and sizes from now on."""
-        self._theme = theme
+        self._theme, self._made = theme, None
         self.updateGeometry()
         self.update()
 
@@ -93,6 +94,12 @@ class OutputBars(QWidget):
         if self._has_scatter:
             self._paint_scatter(painter, look)
         painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font or language when told to."""
+        super().changeEvent(event)
+        self._made = None
+        self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at an output."""
@@ -141,7 +148,9 @@ class OutputBars(QWidget):
         )
 
     def _look(self) -> Look:
-        return Look(self._theme, self.font(), self.tr("target"))
+        if self._made is None:
+            self._made = Look(self._theme, self.font(), self.tr("target"))
+        return self._made
 
     def _natural_height(self) -> float:
         height = self.count * self._pitch()
@@ -166,7 +175,7 @@ class OutputBars(QWidget):
     def _names_width(self, look: Look) -> float:
         """The room for names beside the bars, by the first of them."""
         assert self._shown is not None
-        metrics = QFontMetricsF(look.small)
+        metrics = look.metrics
         names = self._shown.names[:MOST_MEASURED]
         longest = max(metrics.horizontalAdvance(name) for name in names)
         mark = metrics.horizontalAdvance(f"  ✓ {look.target}")
@@ -197,7 +206,7 @@ class OutputBars(QWidget):
         if shown.reading is Reading.CLASSES:
             would = self._would(index) if self.count <= MOST_ROOMY else ""
             text_at(painter, look, name, would, self._theme.accent, right=True)
-            name.setRight(name.right() - QFontMetricsF(look.small).horizontalAdvance(would))
+            name.setRight(name.right() - look.metrics.horizontalAdvance(would))
             paint_name(painter, look, name, shown.names[index], index == shown.target_class)
             paint_bar(painter, look, bar, shown, index)
             paint_ghost(painter, look, bar, shown, index)
@@ -216,7 +225,7 @@ class OutputBars(QWidget):
         target = number(float(shown.targets[index]), DIGITS)
         text = self.tr("○ target {target}").format(target=target)
         text_at(painter, look, box, text, self._theme.text, right=True)
-        width = QFontMetricsF(look.small).horizontalAdvance(text + "   ")
+        width = look.metrics.horizontalAdvance(text + "   ")
         text = self.tr("● predicted {value}").format(value=f"{value} {self._would(index)}".strip())
         box = box.adjusted(0.0, 0.0, -width, 0.0)
         text_at(painter, look, box, text, self._theme.accent, right=True)

@@ -1,6 +1,7 @@
 """How outputs are painted: bars for classes, number lines and a scatter for a regression."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -30,19 +31,24 @@ class Look:
     target: str
     """The word beside the class that is right."""
 
-    @property
+    @cached_property
     def small(self) -> QFont:
         """The font of names."""
         return sized(self.font, self.theme.small_font_size)
 
-    @property
+    @cached_property
     def strong(self) -> QFont:
         """The font of values."""
         return sized(self.font, self.theme.small_font_size, QFont.Weight.DemiBold)
 
+    @cached_property
+    def metrics(self) -> QFontMetricsF:
+        """The sizes of names."""
+        return QFontMetricsF(self.small)
+
     def height(self) -> float:
         """A line's height."""
-        return QFontMetricsF(self.small).height()
+        return self.metrics.height()
 
 
 def position(value: float, low: float, high: float, box: QRectF) -> float:
@@ -58,14 +64,14 @@ def text_at(
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     painter.setFont(look.small)
     painter.setPen(pen(colour, 1.0))
-    shown = QFontMetricsF(look.small).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    shown = look.metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def paint_name(painter: QPainter, look: Look, box: QRectF, name: str, right: bool) -> None:
     """A class's name, with a mark if it is the `right` one."""
     mark = f"  ✓ {look.target}" if right else ""
-    metrics = QFontMetricsF(look.small)
+    metrics = look.metrics
     room = box.width() - metrics.horizontalAdvance(mark)
     shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
     text_at(painter, look, box, shown + mark, look.theme.text if right else look.theme.muted)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from app.views.steady import Steady
+
 
 class Panel(QFrame):
     """A card with widgets below each other. Its look is theming's."""
@@ -18,4 +20,4 @@ class Panel(QFrame):
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget below those that are there."""
-        self._body.addWidget(widget, stretch)
+        self._body.addWidget(Steady(widget), stretch)

@@ -70,6 +70,10 @@ class RunStrip(Scrubber):
     def _place(self) -> tuple[int, int]:
         return self._player.step, self._session.steps - 1
 
+    def _seen(self) -> tuple[int, int, int]:
+        player, losses = self._player, self._player.known_losses
+        return player.step, self._session.steps, len(losses)
+
     def _seek_value(self, value: int) -> None:
         self._player.seek(value, self._session.timeline.end)
 

@@ -1,7 +1,7 @@
 """A track with a playhead that can be dragged: what the step's and the run's have in common."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
@@ -33,6 +33,7 @@ class Scrubber(QAbstractSlider):
         super().__init__(parent)
         self._session, self._player, self._theme = session, player, theme
         self._pointer: QPointF | None = None
+        self._painted: Hashable = None
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -66,6 +67,10 @@ class Scrubber(QAbstractSlider):
         """The slider value of the moment that is shown, and the largest there is."""
 
     @abstractmethod
+    def _seen(self) -> Hashable:
+        """What of the moment is to be seen here: another one is painted anew."""
+
+    @abstractmethod
     def _keys(self) -> Mapping[Qt.Key, Callable[[], object]]:
         """What each key does."""
 
@@ -74,7 +79,10 @@ class Scrubber(QAbstractSlider):
         with QSignalBlocker(self):
             self.setRange(0, largest)
             self.setValue(value)
-        self.update()
+        seen = self._seen()
+        if seen != self._painted:
+            self._painted = seen
+            self.update()
 
     def _caption(self, painter: QPainter, left: str, right: str) -> float:
         """Write a line of small text at the top; returns where it ends."""

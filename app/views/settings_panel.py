@@ -45,6 +45,7 @@ from app.views.input_guard import InputGuard
 from app.views.layer_editor import LayerEditor
 from app.views.layer_row import activation_key, units_key
 from app.views.sample_field import SampleField
+from app.views.steady import Steady
 from app.views.texts import translated
 from engine.errors import FieldError
 
@@ -139,7 +140,7 @@ class SettingsPanel(QWidget):
         layout.setContentsMargins(0, 0, 2, 0)
         layout.setSpacing(7)
         layout.addLayout(self._heading(self.tr("Data"), self.open_button))
-        for widget in (self.example, self.sample, data, self._errors["data"]):
+        for widget in (self.example, Steady(self.sample), data, self._errors["data"]):
             layout.addWidget(widget)
         layout.addSpacing(10)
         layout.addLayout(self._heading(self.tr("Network")))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.scene.colour import legible, tint
 from app.scene.operation_names import operation_name, phase_name
 from app.scene.theme import Theme
-from app.scene.timeline import Granularity
+from app.scene.timeline import Granularity, Timeline
 from app.scene.track import Segment, Track, layout
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
@@ -71,6 +71,9 @@ class StepTimeline(Scrubber):
 
     def _place(self) -> tuple[int, int]:
         return self._player.moment.index + 1, len(self._session.timeline.slots)
+
+    def _seen(self) -> tuple[Timeline, float]:
+        return self._session.timeline, self._player.t
 
     def _seek_value(self, value: int) -> None:
         self._player.seek(self._player.step, float(value))

@@ -61,9 +61,11 @@ class TermsModel(QAbstractTableModel):
         super().__init__(parent)
         self.table = Table((Column(Text("", ""), ()),))
         self._arranged = Arrangement()
+        self._cells: dict[tuple[int, int], Cell] = {}
 
     def show_table(self, table: Table, arranged: Arrangement) -> bool:
         """Show this table, arranged so; says whether its shape is another than before."""
+        self._cells.clear()
         before = self._shape()
         after = _shape(table, arranged)
         if before != after:
@@ -119,7 +121,13 @@ class TermsModel(QAbstractTableModel):
         return (total.quantity,) if total is not None and total.quantity is not None else ()
 
     def cell(self, line: int, column: int) -> Cell:
-        """What stands there."""
+        """What stands there; what has been looked at is made only once."""
+        place = line, column
+        if place not in self._cells:
+            self._cells[place] = self._cell(line, column)
+        return self._cells[place]
+
+    def _cell(self, line: int, column: int) -> Cell:
         row, last = self.row_of(line), column == len(self.table.columns) - 1
         if row is not None:
             there = self.table.columns[column]

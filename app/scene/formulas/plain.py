@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 SIGNS: Mapping[str, str] = {
     r"\leftarrow": "←",
@@ -54,6 +55,7 @@ def subscript(text: str) -> str:
     return text.translate(_BELOW)
 
 
+@lru_cache(maxsize=4096)
 def plain(latex: str) -> str:
     """`latex` with signs for commands: z₁(2) = 0.7 · 0.3 + [1] / [2]."""
     text, before = latex.translate(_UPRIGHT), ""
