@@ -53,10 +53,14 @@ class Ink(IntEnum):
 
 @dataclass(frozen=True)
 class Selection:
-    """What the user has chosen: which row of the batch is shown, and how it looks."""
+    """What the user has chosen: which row of the batch is shown, and how it looks.
+
+    Where it is `calm` nothing flies: what is under way fades in instead.
+    """
 
     sample: int = 0
     look: Look = AUTOMATIC
+    calm: bool = False
 
 
 @dataclass(frozen=True, eq=False)

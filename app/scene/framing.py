@@ -20,16 +20,13 @@ from app.scene.frame import (
     Shown,
     Tone,
 )
+from app.scene.lighting import NEIGHBOUR, lit_edges, lit_nodes
 from app.scene.look import EdgeColour, NodeColour, scales_of
 from app.scene.scales import levels
 from app.scene.timeline import EPSILON, Moment, Timeline
 from engine.arrays import Array
 from engine.trace import Kind, Operation, StepTrace
 from engine.workspace import Signals
-
-NEIGHBOUR = 0.45
-"""How lit the rest of the layer is whose operation is under way."""
-
 
 _SUM, _ACTIVATION = (Kind.WEIGHTED_SUM, Shown.SUM), (Kind.ACTIVATION, Shown.ACTIVATION)
 
@@ -67,7 +64,8 @@ class _View:
     ) -> None:
         self.trace, self.timeline, self.moment = trace, timeline, moment
         self.sample = min(selection.sample, trace.batch - 1)
-        self.look, self.operation = selection.look, moment.operation
+        self.look, self.calm = selection.look, selection.calm
+        self.operation = moment.operation
         self.scales = scales_of(trace, selection.look)
 
     def results(self, kind: Kind, layer: int) -> int:
@@ -123,7 +121,7 @@ class _View:
             bias=np.where(self._updated(layer)[-1], self.trace.after[layer - 1].b, before.b),
             old_bias=before.b,
             bias_gradient=np.where(np.arange(n) < biases, self.trace.gradients[layer - 1].b, nan),
-            lit=self._lit_nodes(layer, n),
+            lit=lit_nodes(self.timeline, self.moment, layer, n, self.calm),
         )
 
     def _shown(self, layer: int) -> tuple[Array, NDArray[np.uint8]]:
@@ -164,16 +162,6 @@ class _View:
         known = np.arange(slot.neurons * slot.terms) < self.cells(kind, layer)
         return known.reshape(slot.neurons, slot.terms).T
 
-    def _lit_nodes(self, layer: int, n: int) -> Array:
-        lit = np.zeros(n)
-        if self.under_way(layer, Kind.LOSS):
-            lit[:] = 1.0
-        elif self.under_way(layer + 1, Kind.INPUT_GRADIENT) or (
-            self.under_way(layer, *Kind) and not self.under_way(layer, Kind.INPUT_GRADIENT)
-        ):
-            lit[self.moment.neuron] = 1.0
-        return lit
-
     def edges(self, layer: int) -> EdgeFrame:
         """The edges into layer 1..L."""
         before, after = self.trace.before[layer - 1].W, self.trace.after[layer - 1].W
@@ -181,7 +169,7 @@ class _View:
         known = self._mask(Kind.WEIGHT_GRADIENT, layer)
         weight = np.where(updated, after, before)
         gradient = np.where(known, self.trace.gradients[layer - 1].W, nan)
-        lit = self._lit_edges(layer, before.shape)
+        lit = lit_edges(self.timeline, self.moment, layer, before.shape, self.calm)
         ink = self._inks(layer, updated, known, lit)
         value, level = self._edge_values(layer, ink, weight, gradient)
         return EdgeFrame(
@@ -238,21 +226,14 @@ class _View:
             level = np.where(graded, levels(gradient, scales.gradient, symlog), level)
         return np.where(graded, gradient, weight), level
 
-    def _lit_edges(self, layer: int, shape: tuple[int, ...]) -> Array:
-        lit, neuron = np.zeros(shape), self.moment.neuron
-        if self.under_way(layer, Kind.WEIGHTED_SUM, Kind.WEIGHT_GRADIENT, Kind.UPDATE):
-            lit[:] = NEIGHBOUR
-            lit[:, neuron] = 1.0
-        elif self.under_way(layer, Kind.INPUT_GRADIENT):
-            lit[:] = NEIGHBOUR
-            lit[neuron, :] = 1.0
-        return lit
-
     def pulses(self) -> Pulses:
-        """The dots on their way at this moment: one term after another, two at a time."""
+        """The dots on their way at this moment: one term after another, two at a time.
+
+        Where it is calm there are none.
+        """
         operation, moment = self.operation, self.moment
         flows = (Kind.WEIGHTED_SUM, Kind.WEIGHT_GRADIENT, Kind.INPUT_GRADIENT)
-        if operation is None or operation.kind not in flows:
+        if self.calm or operation is None or operation.kind not in flows:
             return _no_pulses()
         layer, neuron = operation.layer, moment.neuron
         sources, targets = self.trace.sizes[layer - 1], self.trace.sizes[layer]

@@ -4,12 +4,13 @@ Nothing else moves time. `tick(dt)` advances it while playing; the caller says
 how much time has passed, so tests drive it themselves.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from app.scene.easing import smooth
 from app.scene.frame import Selection
+from app.scene.look import AUTOMATIC, Look, lock_of
 from app.scene.speed import FASTEST, SLOWEST
 from app.scene.timeline import Granularity, Moment
 from app.viewmodels.session import Session
@@ -52,8 +53,8 @@ class Leg:
 class Player(QObject):
     """Shows step `step` at t, for row `sample` of its batch.
 
-    moved: step, t or sample changed. playing_changed, granularity_changed,
-    speed_changed: as they say.
+    moved: step, t, sample, look or whether it is calm changed. playing_changed,
+    granularity_changed, speed_changed: as they say.
     """
 
     moved = Signal()
@@ -65,9 +66,11 @@ class Player(QObject):
         super().__init__(parent)
         self._session = session
         self.step, self.t, self._sample = 0, 0.0, 0
+        self.look = AUTOMATIC
         self.playing = False
         self.granularity = Granularity.NEURON
         self.speed = 1.0
+        self.calm = False
         self._leg, self._elapsed = Leg(0, 0.0, 0.0), 0.0
         session.opened.connect(self._on_opened)
         session.retuned.connect(self._on_retuned)
@@ -103,7 +106,7 @@ class Player(QObject):
     @property
     def selection(self) -> Selection:
         """What the user has chosen to see of it."""
-        return Selection(sample=self.sample)
+        return Selection(self.sample, self.look, self.calm)
 
     @property
     def epoch(self) -> int:
@@ -136,12 +139,29 @@ class Player(QObject):
             self._aim()
             self.granularity_changed.emit()
 
+    def set_look(self, look: Look) -> None:
+        """Colour nodes and edges like this from now on."""
+        if look != self.look:
+            self.look = look
+            self.moved.emit()
+
+    def toggle_lock(self) -> None:
+        """Keep the scales of the step shown for all others, or let them follow again."""
+        locked = None if self.look.locked else lock_of(self.trace)
+        self.set_look(replace(self.look, locked=locked))
+
     def set_speed(self, speed: float) -> None:
         """Play this many times as fast as normal, 0.1 to 20."""
         speed = min(max(speed, SLOWEST), FASTEST)
         if speed != self.speed:
             self.speed = speed
             self.speed_changed.emit()
+
+    def set_calm(self, calm: bool) -> None:
+        """Let nothing fly on the stage, or let it."""
+        if calm != self.calm:
+            self.calm = calm
+            self.moved.emit()
 
     def forward(self) -> None:
         """Go to the next stop."""
@@ -257,6 +277,7 @@ class Player(QObject):
 
     def _on_opened(self) -> None:
         self.step, self.t, self._sample = 0, 0.0, 0
+        self.look = replace(self.look, locked=None)
         self.pause()
         self.moved.emit()
 
