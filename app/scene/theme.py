@@ -44,3 +44,7 @@ class Theme:
     formula_font_size: float
     radius: float
     spacing: float
+    palette: str = "default"
+    """Which colours numbers have."""
+    scale: float = 1.0
+    """How many times as large as usual all that is: icons and paddings follow it."""
