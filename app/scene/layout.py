@@ -106,6 +106,11 @@ class Column:
         )
 
     @property
+    def folds(self) -> bool:
+        """Whether most of its nodes are only dots."""
+        return self.fold is not None and self.fold.hidden > 0
+
+    @property
     def holds_numbers(self) -> bool:
         """Whether a number inside its featured nodes can be read."""
         if self.shape is Shape.PILL:

@@ -2,6 +2,7 @@
 
 import re
 
+from app.scene.frame import Shown
 from engine.dataset import Dataset
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -40,3 +41,19 @@ def output_name(dataset: Dataset, neuron: int) -> str:
 def symbol(letter: str, neuron: int) -> str:
     """The symbol of neuron 0, 1, ...: a₁, a₂, ..."""
     return letter + subscript(neuron + 1)
+
+
+LETTERS = {Shown.SUM: "z", Shown.DELTA: "δ"}
+"""What is meant by a node's number, where it is not its activation."""
+
+
+def node_name(dataset: Dataset, depth: int, layer: int, neuron: int, shown: int) -> str:
+    """What a node is called: by the data at both ends, else z, a or δ, as `shown`, and its number.
+
+    `depth` is L, the number of the last layer.
+    """
+    if layer == 0:
+        return input_name(dataset, neuron)
+    if layer == depth:
+        return output_name(dataset, neuron)
+    return symbol(LETTERS.get(Shown(shown), "a"), neuron)

@@ -112,6 +112,12 @@ class StageView(QWidget):
         """Show the whole network."""
         self._see(Viewport())
 
+    def toggle_folds(self) -> None:
+        """Show all neurons of the layers that are folded; where none is, fold them again."""
+        columns = self._sight.picture().layout.columns
+        folded = {layer for layer, column in enumerate(columns) if column.folds}
+        self._unfold(self._sight.whole | folded if folded else frozenset())
+
     def pin_next(self, direction: Direction) -> None:
         """Pin what is next to what is asked about; at first the first neuron."""
         subject = self._inquiry.subject
@@ -256,6 +262,7 @@ class StageView(QWidget):
         self._redraw()
 
     def _on_opened(self) -> None:
+        self._sight.whole = frozenset()
         self.fit()
 
     def _on_asked(self) -> None:
@@ -291,8 +298,16 @@ class StageView(QWidget):
         self._sight.viewport = viewport
         self._redraw()
 
+    def _unfold(self, whole: frozenset[int]) -> None:
+        self._sight.whole = whole
+        self._redraw()
+
     def _click(self, point: QPointF) -> None:
-        """Pin what is there, or let go of it; beside everything let go at any rate."""
+        """Unfold there, pin what is there or let go of it; beside everything let go at any rate."""
+        fold = self._fold_at(point)
+        if fold is not None:
+            self._unfold(self._sight.whole ^ {fold})
+            return
         quantity = self._quantity_at(point)
         self._let_go = self._inquiry.pinned
         if quantity is None:
@@ -303,7 +318,7 @@ class StageView(QWidget):
     def _point_at(self, point: QPointF) -> None:
         """Light up what is there and tell its exact numbers."""
         quantity = self._quantity_at(point)
-        if quantity is None:
+        if quantity is None and self._fold_at(point) is None:
             self.unsetCursor()
         else:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -317,6 +332,10 @@ class StageView(QWidget):
         if quantity is not None and quantity.role in CHANGEABLE:
             self._inquiry.pin(quantity)
         self._asking.what_if.nudge(steps)
+
+    def _fold_at(self, point: QPointF) -> int | None:
+        """The layer that a click there folds or unfolds."""
+        return self._sight.texts().fold_at(point.x(), point.y())
 
     def _quantity_at(self, point: QPointF) -> Quantity | None:
         return quantity_under(self._sight.picture(), self._sight.texts(), point)

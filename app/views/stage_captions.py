@@ -1,5 +1,6 @@
-"""Painting what stands under or beside nodes: names, biases, gradients."""
+"""What stands under nodes – names, biases, gradients, what is wrong – and painting it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import isnan
 
@@ -8,20 +9,20 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.scene.edge_labels import change
-from app.scene.frame import NodeFrame, Ring, Shown
+from app.scene.frame import NodeFrame, Ring
 from app.scene.layout import Column, Shape
-from app.scene.node_names import input_name, output_name, symbol
+from app.scene.node_names import node_name
 from app.scene.numbers import signed
+from app.scene.placement import Board
 from app.scene.pointing import gradient_of
 from app.scene.rings import ring_width
 from app.views.stage_diagnosis import is_grave, unit_words
-from app.views.stage_picture import Picture, faded
+from app.views.stage_picture import Picture, faded, sides
 from engine.quantity import Quantity, bias
 from engine.trace import Phase
 
 GAP = 6.0
-"""Px between a name and what follows it."""
-
+"""Px between a name and what follows it, and between a text and the stage's edge."""
 
 FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
 
@@ -51,30 +52,41 @@ class Row:
         )
 
 
-def captions(picture: Picture) -> list[Row]:
-    """What stands under the nodes of all layers that have room for it."""
-    return [
-        row
-        for layer, column in enumerate(picture.layout.columns)
-        if (lines := lines_below(picture, column))
-        for row in _below(picture, layer, column, lines)
+def captions(picture: Picture, board: Board, nodes: Iterable[tuple[int, int]]) -> list[Row]:
+    """What stands under these nodes (layer, unit), where it meets nothing; the first come first."""
+    lines = [lines_below(picture, column) for column in picture.layout.columns]
+    found: list[Row] = []
+    for layer, unit in nodes:
+        if lines[layer]:
+            found += _placed(picture, board, layer, unit, lines[layer])
+    return found
+
+
+def _placed(picture: Picture, board: Board, layer: int, unit: int, lines: int) -> list[Row]:
+    """The longest of the captions of a node for which there is room."""
+    for rows in _forms(picture, layer, unit, lines):
+        if rows and board.place(np.array([sides(row.box) for row in rows])):
+            return rows
+    return []
+
+
+def in_order(picture: Picture) -> list[tuple[int, int]]:
+    """All nodes (layer, unit): those asked about, those under way, the rest."""
+    nodes = picture.frame.nodes
+    places = [(layer, unit) for layer, each in enumerate(nodes) for unit in range(len(each.lit))]
+    active = [
+        (layer, unit)
+        for layer, each in enumerate(nodes)
+        for unit in np.flatnonzero(each.lit > 0.0).tolist()
     ]
-
-
-def caption_boxes(rows: list[Row]) -> np.ndarray:
-    """(m, 4): left, top, right, bottom of what stands under the nodes."""
-    boxes = [row.box.adjusted(-3, 0, 3, 0).getCoords() for row in rows]
-    return np.array(boxes).reshape(-1, 4)
+    # Each once, where it comes first.
+    return list(dict.fromkeys((*sorted(picture.asked), *active, *places)))
 
 
 def paint_captions(painter: QPainter, picture: Picture, rows: list[Row]) -> None:
-    """Draw captions under the nodes; where there are none, names beside inputs and outputs."""
+    """Draw captions under the nodes."""
     for row in rows:
         _paint_row(painter, picture, row)
-    for layer in (0, picture.depth):
-        column = picture.layout.columns[layer]
-        if not lines_below(picture, column) and _names_fit(picture, column):
-            _paint_beside(painter, picture, layer, column)
 
 
 def below(column: Column) -> float:
@@ -88,20 +100,6 @@ def lines_below(picture: Picture, column: Column) -> int:
         return 0
     gap = column.pitch - 2.0 * column.half_height - below(column) - 4.0
     return min(max(int(gap / picture.line), 0), 2)
-
-
-def _names_fit(picture: Picture, column: Column) -> bool:
-    single = float(abs(column.centres[:, 0] - column.centres[0, 0]).max()) == 0.0
-    return single and column.pitch >= picture.text
-
-
-def node_name(picture: Picture, layer: int, neuron: int, shown: int) -> str:
-    """What a node is called: by the data at both ends, else z, a or δ with its number."""
-    if layer == 0:
-        return input_name(picture.dataset, neuron)
-    if layer == picture.depth:
-        return output_name(picture.dataset, neuron)
-    return symbol({Shown.SUM: "z", Shown.DELTA: "δ"}.get(Shown(shown), "a"), neuron)
 
 
 def _bias(picture: Picture, nodes: NodeFrame, index: int) -> str:
@@ -120,27 +118,29 @@ def _gradient(nodes: NodeFrame, index: int) -> str:
     return f"{'δ' if ring == Ring.DELTA else '∂L/∂a'} {signed(float(nodes.gradient[index]))}"
 
 
-def _below(picture: Picture, layer: int, column: Column, lines: int) -> list[Row]:
-    """The rows under a layer's nodes."""
-    nodes, rows = picture.frame.nodes[layer], []
+def _forms(picture: Picture, layer: int, unit: int, lines: int) -> Iterator[list[Row]]:
+    """What may stand under a node, the longest first: (name, rest, words) of each row."""
+    column, nodes = picture.layout.columns[layer], picture.frame.nodes[layer]
     room = 2.0 * column.half_width + 0.8 * column.room
-    for index, (x, y) in enumerate(column.centres.tolist()):
-        name = node_name(picture, layer, index, nodes.shown[index])
-        parts = name, _bias(picture, nodes, index), _gradient(nodes, index)
-        top = y + column.half_height + below(column)
-        texts = [(*line, "") for line in _rows(picture, parts, room, lines)[:lines]]
-        for words in unit_words(picture, layer, index):
-            if _say(picture, texts, words, room, lines):
-                break
-        for text in texts:
-            told = _told(nodes, layer, index, text[1], parts[2]) if text[1] else None
-            rows.append(_row(picture, (layer, index), text, x, top, told))
-            top += picture.line
-    return rows
+    called = node_name(picture.dataset, picture.depth, layer, unit, nodes.shown[unit])
+    name = picture.fonts.elided(called, picture.text, room, bold=True)
+    bias, gradient = _bias(picture, nodes, unit), _gradient(nodes, unit)
+    texts = [(*line, "") for line in _rows(picture, (name, bias, gradient), room, lines)[:lines]]
+    for words in unit_words(picture, layer, unit):
+        if _say(picture, texts, words, room, lines):
+            break
+    for form in (texts, texts[:1], [(name, "", "")]):
+        yield [
+            _row(picture, (layer, unit), text, index, _told(nodes, layer, unit, text[1], gradient))
+            for index, text in enumerate(form)
+            if any(text)
+        ]
 
 
 def _told(nodes: NodeFrame, layer: int, index: int, text: str, gradient: str) -> Quantity | None:
     """What the number in a text is: that of the ring, or else the bias."""
+    if not text:
+        return None
     return gradient_of(nodes, layer, index) if text == gradient else bias(layer, index)
 
 
@@ -171,16 +171,22 @@ def _row(
     picture: Picture,
     node: tuple[int, int],
     text: tuple[str, str, str],
-    x: float,
-    top: float,
+    index: int,
     told: Quantity | None,
 ) -> Row:
+    """Row `index` under a node, as near to its middle as the stage's edges allow."""
     name, rest, words = text
     length = _length(picture, name, rest)
     if words:
         length += 0.5 * GAP if length else 0.0
     width = length + picture.fonts.width(words, picture.text)
-    box = QRectF(x - 0.5 * width, top, width, picture.line)
+    column, view = picture.layout.columns[node[0]], picture.view
+    x, y = column.centres[node[1]].tolist()
+    left = x - 0.5 * width
+    if view.left() <= x <= view.right():
+        left = max(min(left, view.right() - width - GAP), view.left() + GAP)
+    top = y + column.half_height + below(column) + index * picture.line
+    box = QRectF(left, top, width, picture.line)
     return Row(name, rest, _lead(picture, name, rest), box, node, words, length, told)
 
 
@@ -221,22 +227,3 @@ def paint_told(painter: QPainter, picture: Picture, row: Row, ground: str) -> No
     painter.setFont(picture.fonts.font(picture.text))
     painter.setPen(QColor(picture.theme.text))
     painter.drawText(row.told_box, FLAGS, row.rest)
-
-
-def _paint_beside(painter: QPainter, picture: Picture, layer: int, column: Column) -> None:
-    """Names to the left of the inputs and to the right of the outputs."""
-    first, nodes = layer == 0, picture.frame.nodes[layer]
-    size = min(picture.text, column.pitch)
-    font = picture.fonts.font(size, bold=True)
-    painter.setFont(font)
-    painter.setPen(QColor(picture.theme.text))
-    side = Qt.AlignmentFlag.AlignRight if first else Qt.AlignmentFlag.AlignLeft
-    room = max(0.5 * column.room + 20.0, 58.0)
-    off = column.half_width + max(7.0, below(column))
-    for index, (x, y) in enumerate(column.centres.tolist()):
-        name = node_name(picture, layer, index, nodes.shown[index])
-        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room))
-        left = x - off - room if first else x + off
-        box = QRectF(left, y - 0.5 * picture.line, room, picture.line)
-        if len(text) > 3 or text == name:
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, text)

@@ -1,6 +1,7 @@
 """Painting what is wrong with the network where it is: marks at nodes, bars under layers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from textwrap import fill
 
 import numpy as np
@@ -8,20 +9,22 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.scene.diagnosis_texts import label, sentence
-from app.scene.edge_labels import node_boxes
 from app.scene.gradient_bars import GradientBar, gradient_bars
 from app.scene.hit import NodeHit
 from app.scene.layout import Column, Shape
-from app.views.stage_picture import Picture
+from app.scene.placement import Board
+from app.views.stage_picture import Picture, sides
 from app.views.texts import translated
 from engine.ailments import Ailment, Finding
-from engine.arrays import Array
 
 BAR_WIDTH, BAR_HEIGHT = 84.0, 4.0
 """The largest width of a bar, and its height, in px."""
 
 BAR_SHARE = 0.7
 """How much of the way to the next layer a bar may take."""
+
+EDGE = 3.0
+"""Px between a bar and the edges of the stage."""
 
 TIP_WIDTH = 60
 """Characters in a line of a tool tip."""
@@ -45,46 +48,65 @@ def unit_sentences(picture: Picture, hit: NodeHit) -> list[str]:
     return _sentences(picture, picture.ailing.get((hit.layer, hit.neuron), ()))
 
 
-def paint_marks(painter: QPainter, picture: Picture, told: set[tuple[int, int]]) -> None:
-    """Mark the nodes with which something is wrong, but those whose caption says so."""
+@dataclass(frozen=True)
+class Badge:
+    """A round badge with a glyph at a node (layer, unit)."""
+
+    node: tuple[int, int]
+    glyph: str
+    box: QRectF
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The bar under a layer, the text over it, and the box of both."""
+
+    of: GradientBar
+    text: str
+    box: QRectF
+
+
+def badges(picture: Picture) -> list[Badge]:
+    """The badges of all nodes with which something is gravely wrong, but of dots."""
+    columns = picture.layout.columns
+    return [
+        Badge((layer, unit), GLYPHS[found[0].kind], _badge_box(columns[layer], unit))
+        for (layer, unit), found in picture.ailing.items()
+        if found[0].grave and columns[layer].shapes[unit] < Shape.DOT
+    ]
+
+
+def paint_marks(painter: QPainter, picture: Picture, shown: Sequence[Badge]) -> None:
+    """Draw badges, and crosses over dots with which something is wrong."""
+    for badge in shown:
+        _paint_badge(painter, picture, badge)
     for (layer, unit), found in picture.ailing.items():
-        if (layer, unit) in told or not found[0].grave:
-            continue
         column = picture.layout.columns[layer]
-        if column.shape is Shape.DOT:
+        if found[0].grave and column.shapes[unit] >= Shape.DOT:
             _paint_cross(painter, picture, column, unit)
-        else:
-            _paint_badge(painter, picture, column, unit, GLYPHS[found[0].kind])
 
 
-def bars(picture: Picture, taken: Array) -> Iterator[tuple[GradientBar, QRectF]]:
-    """The bars under the layers with their boxes, text included; none on the boxes `taken`.
-
-    taken (m, 4): left, top, right, bottom.
-    """
+def bars(picture: Picture, board: Board) -> list[Bar]:
+    """The bars under the layers, where they meet nothing."""
     if picture.norms is None:
-        return
-    taken = np.concatenate([node_boxes(picture.layout), taken])
-    for bar in gradient_bars(picture.norms, picture.findings):
-        box = _bar_box(picture, bar)
-        left, top, right, bottom = box.getCoords()
-        beside = (taken[:, 2] <= left) | (taken[:, 0] >= right)
-        if (beside | (taken[:, 3] <= top) | (taken[:, 1] >= bottom)).all():
-            yield bar, box
+        return []
+    found = [_bar(picture, bar) for bar in gradient_bars(picture.norms, picture.findings)]
+    return [each for each in found if board.place(np.array([sides(each.box)]))]
 
 
-def paint_bars(painter: QPainter, picture: Picture, taken: Array) -> None:
+def paint_bars(painter: QPainter, picture: Picture, found: Sequence[Bar]) -> None:
     """Draw under each layer how large its gradient is, where that is known."""
-    for bar, box in bars(picture, taken):
-        _paint_bar(painter, picture, bar, box)
+    painter.setFont(picture.fonts.font(picture.text))
+    for bar in found:
+        _paint_bar(painter, picture, bar)
 
 
-def bar_tip(picture: Picture, taken: Array, point: QPointF) -> str:
+def bar_tip(picture: Picture, found: Sequence[Bar], point: QPointF) -> str:
     """The exact number of the bar under the pointer; "" where none is."""
-    for bar, box in bars(picture, taken):
-        if box.contains(point):
-            about = [each for each in picture.findings if bar.word and not each.units]
-            return "\n".join([*map(translated, bar.tip), *_sentences(picture, about)])
+    for bar in found:
+        if bar.box.contains(point):
+            about = [each for each in picture.findings if bar.of.word and not each.units]
+            return "\n".join([*map(translated, bar.of.tip), *_sentences(picture, about)])
     return ""
 
 
@@ -93,11 +115,15 @@ def _sentences(picture: Picture, found: Sequence[Finding]) -> list[str]:
     return [fill(translated(sentence(each, sizes)), TIP_WIDTH) for each in found]
 
 
-def _bar_box(picture: Picture, bar: GradientBar) -> QRectF:
-    middle = picture.layout.columns[bar.layer].middle
-    text = picture.fonts.width(_fitting(picture, bar), picture.text)
-    width, height = max(_bar_width(picture, bar), text), picture.line + BAR_HEIGHT
-    return QRectF(middle - 0.5 * width, picture.view.bottom() - height - 3.0, width, height)
+def _bar(picture: Picture, of: GradientBar) -> Bar:
+    text, view = _fitting(picture, of), picture.view
+    middle = picture.layout.columns[of.layer].middle
+    width = max(_bar_width(picture, of), picture.fonts.width(text, picture.text))
+    height = picture.line + BAR_HEIGHT
+    left = middle - 0.5 * width
+    if view.left() <= middle <= view.right():
+        left = max(min(left, view.right() - width - EDGE), view.left() + EDGE)
+    return Bar(of, text, QRectF(left, view.bottom() - height - EDGE, width, height))
 
 
 def _bar_width(picture: Picture, bar: GradientBar) -> float:
@@ -110,30 +136,26 @@ def _way(picture: Picture, bar: GradientBar) -> float:
     return columns[bar.layer].middle - columns[bar.layer - 1].middle
 
 
-def _paint_bar(painter: QPainter, picture: Picture, bar: GradientBar, box: QRectF) -> None:
+def _paint_bar(painter: QPainter, picture: Picture, bar: Bar) -> None:
     theme = picture.theme
-    colour = QColor(theme.error if bar.word else theme.gradient_positive)
-    if bar.figure:
-        _paint_track(painter, picture, bar, box, colour)
-    text = _fitting(picture, bar)
-    if text:
-        painter.setPen(colour if bar.word else QColor(theme.muted))
-        painter.setFont(picture.fonts.font(picture.text))
+    colour = QColor(theme.error if bar.of.word else theme.gradient_positive)
+    if bar.of.figure:
+        _paint_track(painter, picture, bar, colour)
+    if bar.text:
+        painter.setPen(colour if bar.of.word else QColor(theme.muted))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
-        painter.drawText(box.adjusted(0, 0, 0, -BAR_HEIGHT), flags, text)
+        painter.drawText(bar.box.adjusted(0, 0, 0, -BAR_HEIGHT), flags, bar.text)
 
 
-def _paint_track(
-    painter: QPainter, picture: Picture, bar: GradientBar, box: QRectF, colour: QColor
-) -> None:
-    width, radius = _bar_width(picture, bar), 0.5 * BAR_HEIGHT
+def _paint_track(painter: QPainter, picture: Picture, bar: Bar, colour: QColor) -> None:
+    width, radius, box = _bar_width(picture, bar.of), 0.5 * BAR_HEIGHT, bar.box
     left = box.center().x() - 0.5 * width
     track = QRectF(left, box.bottom() - BAR_HEIGHT, width, BAR_HEIGHT)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(picture.theme.border))
     painter.drawRoundedRect(track, radius, radius)
     painter.setBrush(colour)
-    track.setWidth(bar.share * width)
+    track.setWidth(bar.of.share * width)
     painter.drawRoundedRect(track, radius, radius)
 
 
@@ -151,23 +173,31 @@ def _fitting(picture: Picture, bar: GradientBar) -> str:
 
 def _paint_cross(painter: QPainter, picture: Picture, column: Column, unit: int) -> None:
     x, y = column.centres[unit].tolist()
-    arm = 0.75 * column.half_height
+    arm = 0.75 * float(column.halves[unit, 1])
     painter.setPen(QPen(QColor(picture.theme.error), min(max(0.25 * arm, 1.0), 2.5)))
     painter.drawLine(QPointF(x - arm, y - arm), QPointF(x + arm, y + arm))
     painter.drawLine(QPointF(x - arm, y + arm), QPointF(x + arm, y - arm))
 
 
-def _paint_badge(
-    painter: QPainter, picture: Picture, column: Column, unit: int, glyph: str
-) -> None:
-    """A round badge at the node's upper right."""
+def _badge_box(column: Column, unit: int) -> QRectF:
+    """At a circle's upper right, at a pill's right end, where no other pill is."""
     x, y = column.centres[unit].tolist()
-    radius = min(max(0.45 * column.half_height, 4.5), 7.5)
-    centre = QPointF(x + 0.86 * column.half_width, y - 0.62 * column.half_height)
+    half = column.half_height
+    radius = min(max(0.45 * half, 4.5), 7.5)
+    if column.shape is Shape.PILL:
+        radius = min(radius, half)
+        x += column.half_width
+    else:
+        x, y = x + 0.86 * column.half_width, y - 0.62 * half
+    return QRectF(x - radius, y - radius, 2.0 * radius, 2.0 * radius)
+
+
+def _paint_badge(painter: QPainter, picture: Picture, badge: Badge) -> None:
     painter.setPen(QPen(QColor(picture.theme.panel), 1.5))
     painter.setBrush(QColor(picture.theme.error))
-    painter.drawEllipse(centre, radius, radius)
+    painter.drawEllipse(badge.box)
     painter.setPen(QColor(picture.theme.panel))
-    painter.setFont(picture.fonts.font(1.7 * radius, bold=True))
-    box = QRectF(centre.x() - radius, centre.y() - radius, 2.0 * radius, 2.0 * radius)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, glyph)
+    painter.setFont(picture.fonts.font(0.85 * badge.box.height(), bold=True))
+    painter.drawText(
+        badge.box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, badge.glyph
+    )

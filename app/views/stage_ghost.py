@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.scene.colour import hexadecimal, text_on
-from app.scene.edge_labels import node_boxes
 from app.scene.edges import ends, points
 from app.scene.ghost import Ghost, GhostNode
 from app.scene.layout import Column, Shape
@@ -25,9 +24,6 @@ AIR = 3.0
 NUMBER = 0.26
 """How far a node's number reaches below its middle, in radii."""
 
-TITLE = 80.0
-"""Half of what a layer's title may take, in px."""
-
 ALONG = tuple(n / 20.0 for n in (10, 9, 11, 8, 12, 7, 13, 6, 14, 5, 15, 4, 16, 3, 17))
 """Where on its edge a label may be, in the order tried."""
 
@@ -43,7 +39,7 @@ def paint_ghost(painter: QPainter, picture: Picture, texts: Texts, ghost: Ghost 
 
 
 def _paint_node(painter: QPainter, picture: Picture, node: GhostNode) -> None:
-    column = picture.layout.columns[node.layer]
+    column = picture.layout.columns[node.layer].around(node.unit)
     colour = _colour(picture, node)
     if _holds_two(picture, column):
         _paint_ring(painter, picture, column, node, colour)
@@ -147,13 +143,7 @@ def _half_size(picture: Picture, text: str) -> Array:
 
 def _obstacles(picture: Picture, texts: Texts) -> Array:
     """(m, 4): what the label must not cover."""
-    layout = picture.layout
-    pills = [pill.box.getCoords() for pill in texts.pills]
-    titles = [
-        (column.middle - TITLE, -np.inf, column.middle + TITLE, layout.titles + picture.text)
-        for column in layout.columns
-    ]
-    return np.concatenate([node_boxes(layout), texts.boxes, np.array(pills + titles)])
+    return np.concatenate([picture.layout.solids, texts.boxes])
 
 
 def _is_free(picture: Picture, box: QRectF, obstacles: Array) -> bool:
@@ -177,6 +167,7 @@ def _around(picture: Picture, quantity: Quantity, half: Array) -> list[QRectF]:
     column, unit = picture.layout.columns[quantity.layer], quantity.unit
     if quantity.role is Role.WEIGHT:
         column, unit = picture.layout.columns[quantity.layer - 1], quantity.source
+    column = column.around(unit)
     across, up = half + (column.half_width, column.half_height) + 2.0 * ring_width(column) + AIR
     below = max(0.5 * column.pitch, up)
     ways = ((0.0, -up), (0.0, below), (across, 0.0), (-across, 0.0))

@@ -19,7 +19,7 @@ def quantity_under(picture: Picture, texts: Texts, point: QPointF) -> Quantity |
 def tip_under(picture: Picture, texts: Texts, point: QPointF) -> str:
     """The exact numbers of what is there, in lines; "" where nothing is."""
     words = tip(picture, place_of(_hit(picture, texts, point)))
-    return words or bar_tip(picture, texts.boxes, point)
+    return words or bar_tip(picture, texts.bars, point)
 
 
 def _hit(picture: Picture, texts: Texts, point: QPointF) -> Hit:

@@ -1,5 +1,6 @@
-"""Painting the numbers on the edges, where there is room for them."""
+"""The numbers on the edges, the label of what is pinned, and painting both."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,71 +10,109 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.scene.colour import hexadecimal, legible
 from app.scene.edge_labels import (
+    BETWEEN,
+    MOST_LABELS,
     NEAR_SOURCE,
     NEAR_TARGET,
-    Label,
     edge_label,
     labelled,
-    node_boxes,
-    placed,
+    spots,
 )
+from app.scene.edges import ends
+from app.scene.numbers import signed
+from app.scene.placement import Board, centred
 from app.views.stage_edges import visible
-from app.views.stage_picture import Picture, faded
-from engine.quantity import Quantity, weight
+from app.views.stage_picture import Picture
+from engine.arrays import Array
+from engine.quantity import Quantity, Role, weight
 from engine.trace import Kind
 
 ROOM = 52.0
 """Edges shorter than this, in px, have no numbers."""
 
+STRONG = 0.5
+"""An edge that is more lit than this has a number in colour."""
+
 
 @dataclass(frozen=True)
 class Pill:
-    """The number on drawn edge number `edge`, whose weight is `weight`."""
+    """The number of a quantity in a box of its own; `colour` ("#rrggbb") where it stands out."""
 
-    edge: int
-    weight: Quantity
+    quantity: Quantity
     text: str
     box: QRectF
+    colour: str = ""
 
 
-def pills(picture: Picture, taken: np.ndarray) -> list[Pill]:
-    """The numbers of the lit edges, clear of nodes and of the boxes `taken` (m, 4)."""
+def asked_pills(picture: Picture, board: Board) -> list[Pill]:
+    """The numbers of the edges that are asked about, whether these are drawn or not."""
+    asked = [each for each in picture.lit if each.role is Role.WEIGHT]
+    if not asked or len(asked) > MOST_LABELS:
+        return []
+    asked.sort(key=lambda each: (each != picture.pinned, str(each)))
+    places = np.array([(each.layer, each.source, each.unit) for each in asked]).T
+    curves = ends(picture.layout, *places)
+    return list(_placed(picture, board, asked, curves, NEAR_SOURCE + BETWEEN))
+
+
+def pills(picture: Picture, board: Board, told: set[Quantity]) -> list[Pill]:
+    """The numbers of the lit edges but those `told`, where there is room for them."""
     chosen = _chosen(picture)
     if not chosen.size:
         return []
-    texts = {edge: text for edge in chosen.tolist() if (text := _text(picture, edge))}
-    if not texts:
+    edges, curves = picture.edges, picture.ends[chosen].astype(float)
+    places = zip(edges.layer[chosen], edges.source[chosen], edges.target[chosen], strict=True)
+    quantities = [weight(*map(int, place)) for place in places]
+    left = [index for index, each in enumerate(quantities) if each not in told]
+    if not left:
         return []
-    half_widths = {edge: _half_width(picture, text) for edge, text in texts.items()}
-    half_height = 0.5 * (picture.text + 7.0)
-    obstacles = np.concatenate([node_boxes(picture.layout), taken])
-    widths = np.array(list(half_widths.values()))
-    places = placed(
-        picture.ends, np.array(list(texts)), widths, half_height, obstacles, _tries(picture)
-    )
-    return [
-        _pill(picture, label, texts[label.edge], half_widths[label.edge], half_height)
-        for label in places
-    ]
+    of = [quantities[index] for index in left]
+    return list(_placed(picture, board, of, curves[left], _tries(picture)))
 
 
-def _pill(picture: Picture, label: Label, text: str, half_width: float, half_height: float) -> Pill:
-    edges, edge = picture.edges, label.edge
-    place = int(edges.layer[edge]), int(edges.source[edge]), int(edges.target[edge])
-    box = QRectF(label.x - half_width, label.y - half_height, 2 * half_width, 2 * half_height)
-    return Pill(edge, weight(*place), text, box)
+def paint_pills(painter: QPainter, picture: Picture, found: list[Pill]) -> None:
+    """Draw them."""
+    theme = picture.theme
+    painter.setFont(picture.fonts.font(picture.text, bold=True))
+    painter.setBrush(QColor(theme.panel))
+    for pill in found:
+        painter.setPen(QPen(QColor(pill.colour or theme.border), 1.0))
+        radius = 0.5 * pill.box.height()
+        painter.drawRoundedRect(pill.box, radius, radius)
+        ink = _ink(pill.colour, theme.panel, theme.text) if pill.colour else theme.muted
+        painter.setPen(QColor(ink))
+        painter.drawText(pill.box, Qt.AlignmentFlag.AlignCenter, pill.text)
 
 
-def paint_pills(painter: QPainter, picture: Picture, numbers: list[Pill]) -> None:
-    """Draw the numbers on edges."""
-    for pill in numbers:
-        _paint_pill(painter, picture, pill)
+def half_size(picture: Picture, text: str) -> Array:
+    """(2,): half the width and height of a text's box, in px."""
+    width = picture.fonts.width(text, picture.text, bold=True)
+    return np.array([0.5 * width + 7.0, 0.5 * (picture.text + 7.0)])
+
+
+def _placed(
+    picture: Picture,
+    board: Board,
+    quantities: list[Quantity],
+    curves: Array,
+    tries: tuple[float, ...],
+) -> Iterator[Pill]:
+    """The numbers of edges along their curves (E, 4)."""
+    for of, at in zip(quantities, spots(curves, tries), strict=True):
+        text = weight_text(picture, of)
+        boxes = centred(at, *half_size(picture, text).tolist())
+        free = board.first_free(boxes)
+        if text and free is not None:
+            board.take(boxes[free : free + 1])
+            left, top, right, bottom = boxes[free].tolist()
+            box = QRectF(left, top, right - left, bottom - top)
+            yield Pill(of, text, box, _colour(picture, of))
 
 
 def _chosen(picture: Picture) -> np.ndarray:
     chosen = labelled(picture.edges, visible(picture))
-    ends = picture.ends[chosen]
-    return chosen[ends[:, 2] - ends[:, 0] >= ROOM]
+    curves = picture.ends[chosen]
+    return chosen[curves[:, 2] - curves[:, 0] >= ROOM]
 
 
 def _tries(picture: Picture) -> tuple[float, ...]:
@@ -83,31 +122,21 @@ def _tries(picture: Picture) -> tuple[float, ...]:
     return NEAR_TARGET if fan_out else NEAR_SOURCE
 
 
-def _text(picture: Picture, edge: int) -> str:
-    edges = picture.edges
-    frame = picture.frame.edges[int(edges.layer[edge]) - 1]
-    return edge_label(frame, int(edges.source[edge]), int(edges.target[edge]))
+def weight_text(picture: Picture, of: Quantity) -> str:
+    """The number on an edge; that of its weight, which is always known, where it has none."""
+    frame = picture.frame.edges[of.layer - 1]
+    text = edge_label(frame, of.source, of.unit)
+    if text or of not in picture.lit:
+        return text
+    return f"w {signed(float(frame.weight[of.source, of.unit]))}"
 
 
-def _half_width(picture: Picture, text: str) -> float:
-    return 0.5 * picture.fonts.width(text, picture.text, bold=True) + 7.0
-
-
-def _paint_pill(painter: QPainter, picture: Picture, pill: Pill) -> None:
-    theme, box = picture.theme, pill.box
-    strong = picture.edges.lit[pill.edge] > 0.5
-    colour = _colour(picture, pill.edge)
-    painter.setFont(picture.fonts.font(picture.text, bold=True))
-    painter.setBrush(QColor(theme.panel))
-    painter.setPen(QPen(QColor(colour) if strong else faded(theme.border, 1.0), 1.0))
-    painter.drawRoundedRect(box, 0.5 * box.height(), 0.5 * box.height())
-    painter.setPen(QColor(_ink(colour, theme.panel, theme.text) if strong else theme.muted))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, pill.text)
-
-
-def _colour(picture: Picture, edge: int) -> str:
-    edges = picture.edges
-    return hexadecimal(picture.palette.lines(edges.level[edge], edges.tone[edge]))
+def _colour(picture: Picture, of: Quantity) -> str:
+    """That of its edge, if the edge is lit enough."""
+    frame, place = picture.frame.edges[of.layer - 1], (of.source, of.unit)
+    if frame.lit[place] <= STRONG and of not in picture.lit:
+        return ""
+    return hexadecimal(picture.palette.lines(frame.level[place], frame.tone[place]))
 
 
 @lru_cache(maxsize=1024)

@@ -1,56 +1,115 @@
-"""Painting the numbers in the nodes."""
+"""The numbers in the nodes, and painting them."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from app.scene.colour import text_on
-from app.scene.frame import Shown
+from app.scene.colour import Colours, hexadecimal, rgb, text_on, tints
+from app.scene.frame import NodeFrame, Shown
 from app.scene.layout import Column, Shape
+from app.scene.node_marks import PALE
+from app.scene.node_names import LETTERS
 from app.scene.numbers import number
-from app.views.stage_nodes import Node, fill_of, numbered
-from app.views.stage_picture import SMALLEST_TEXT, Picture
+from app.views.stage_picture import SMALLEST_TEXT, Picture, sides
 
-TAGS = {Shown.SUM: "z", Shown.DELTA: "δ"}
-"""What a number is, where that is not a node's usual one."""
+FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 
+TAGGED = 22.0
+"""Circles of a larger radius say that their number is a z or a δ."""
 
-def paint_numbers(painter: QPainter, picture: Picture) -> None:
-    """Draw the numbers of all nodes that have one and the room for it."""
-    for node in numbered(picture):
-        if node.shown is not Shown.NOTHING:
-            _paint_number(painter, picture, node)
+TAG = (0.78, 1.05)
+"""The height of that letter, and how far it is above the number, in the number's height."""
 
 
-def _paint_number(painter: QPainter, picture: Picture, node: Node) -> None:
-    theme, column, box = picture.theme, node.column, node.box
-    text, size = fitted(picture, node.value, column)
-    if not text:
-        return
-    fill = fill_of(node, theme.panel)
-    painter.setPen(QColor(text_on(fill, theme.on_strong, theme.text)))
-    painter.setFont(picture.fonts.font(size, bold=True))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    if node.shown in TAGS and column.half_height > 22:
-        _paint_tag(painter, picture, node, size, fill)
+@dataclass(frozen=True)
+class Number:
+    """The number in a node (layer, unit), its text's height and colour ("#rrggbb")."""
+
+    node: tuple[int, int]
+    text: str
+    size: float
+    ink: str
+    box: QRectF
+    tag: str
+
+    @property
+    def tag_box(self) -> QRectF:
+        """Where its letter is."""
+        height, up = TAG[0] * self.size, TAG[1] * self.size
+        top = self.box.center().y() - up - 0.5 * height
+        return QRectF(self.box.left(), top, self.box.width(), height)
 
 
-def _paint_tag(painter: QPainter, picture: Picture, node: Node, size: float, fill: str) -> None:
-    """A small z or δ over the number."""
-    theme = picture.theme
-    painter.setFont(picture.fonts.font(0.78 * size))
-    painter.setPen(QColor(text_on(fill, theme.muted, theme.on_strong, theme.text)))
-    above = node.box.adjusted(0, 0, 0, -2.1 * size)
-    painter.drawText(above, Qt.AlignmentFlag.AlignCenter, TAGS[node.shown])
+def numbers(picture: Picture) -> list[Number]:
+    """The numbers of all nodes in view that have one and the room for it."""
+    return [
+        each
+        for layer, column in enumerate(picture.layout.columns)
+        if column.holds_numbers
+        for each in _numbers(picture, layer, column)
+    ]
+
+
+def paint_numbers(painter: QPainter, picture: Picture, found: list[Number]) -> None:
+    """Draw them."""
+    # Those of one size together: to change a font takes long.
+    for each in sorted(found, key=lambda number: number.size):
+        painter.setFont(picture.fonts.font(each.size, bold=True))
+        painter.setPen(QColor(each.ink))
+        painter.drawText(each.box, FLAGS, each.text)
+    painter.setPen(QColor(picture.theme.muted))
+    for each in found:
+        if each.tag:
+            painter.setFont(picture.fonts.font(TAG[0] * each.size))
+            painter.drawText(each.tag_box, FLAGS, each.tag)
 
 
 def fitted(picture: Picture, value: float, column: Column) -> tuple[str, float]:
     """A number and its text's size, so that it fits into a node; "" where none does."""
-    circle = column.shape is not Shape.PILL
+    circle = column.shape in (Shape.CIRCLE, Shape.DOT)
     room = (1.62 if circle else 1.8) * column.half_width
-    wanted = min((0.52 if circle else 1.18) * column.half_height, 1.9 * picture.text)
+    share = {Shape.PILL: 1.18, Shape.PIXEL: 0.7}.get(column.shape, 0.52)
+    wanted = min(share * column.half_height, 1.9 * picture.text)
     for size, digits in ((wanted, 3), (0.85 * wanted, 3), (0.85 * wanted, 2), (0.7 * wanted, 1)):
         size = max(size, SMALLEST_TEXT + 1.0)
         text = number(value, digits)
         if picture.fonts.width(text, size, bold=True) <= room:
             return text, size
     return "", wanted
+
+
+def _numbers(picture: Picture, layer: int, column: Column) -> Iterator[Number]:
+    nodes, panel = picture.frame.nodes[layer], picture.theme.panel
+    units = np.flatnonzero(_told(picture, column, nodes))
+    fills = _fills(picture, nodes, panel)
+    letters = LETTERS if column.half_height > TAGGED else {}
+    for unit in units.tolist():
+        text, size = fitted(picture, float(nodes.value[unit]), column)
+        if text:
+            width = picture.fonts.width(text, size, bold=True)
+            x, y = column.centres[unit].tolist()
+            box = QRectF(x - 0.5 * width, y - 0.5 * size, width, size)
+            ink = text_on(hexadecimal(fills[unit]), picture.theme.on_strong, picture.theme.text)
+            yield Number((layer, unit), text, size, ink, box, letters.get(Shown(nodes.shown[unit]), ""))
+
+
+def _told(picture: Picture, column: Column, nodes: NodeFrame) -> NDArray[np.bool_]:
+    """(n,): which nodes have a number to tell, room for it, and are in view."""
+    left, top, right, bottom = sides(picture.view)
+    boxes = column.boxes
+    across = (boxes[:, 2] > left) & (boxes[:, 0] < right)
+    down = (boxes[:, 3] > top) & (boxes[:, 1] < bottom)
+    return np.asarray(across & down & column.featured & (nodes.shown != Shown.NOTHING))
+
+
+def _fills(picture: Picture, nodes: NodeFrame, panel: str) -> Colours:
+    """(n, 3): the colours that the numbers stand on."""
+    fills = picture.palette.fills(nodes.level, nodes.tone)
+    pale = nodes.shown == Shown.SUM
+    fills[pale] = tints(fills[pale], panel, PALE)
+    fills[nodes.shown == Shown.NOTHING] = rgb(panel)
+    return fills

@@ -10,7 +10,9 @@ from app.scene.spotlight import Spotlight, spotlight_curves, spotlight_halos
 from app.views.mark_painting import paint_curves, paint_shapes
 from app.views.stage_captions import paint_captions
 from app.views.stage_diagnosis import paint_bars, paint_marks
+from app.views.stage_folds import paint_folds
 from app.views.stage_labels import paint_pills
+from app.views.stage_names import paint_names
 from app.views.stage_numbers import paint_numbers
 from app.views.stage_picture import Picture, faded
 from app.views.stage_texts import Texts
@@ -44,8 +46,10 @@ def paint_texts(painter: QPainter, picture: Picture, texts: Texts) -> None:
     """Draw what lies in front: all numbers and names."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_captions(painter, picture, texts.rows)
-    paint_numbers(painter, picture)
-    paint_marks(painter, picture, {row.node for row in texts.rows if row.words})
+    paint_names(painter, picture, texts.names)
+    paint_numbers(painter, picture, texts.numbers)
+    paint_marks(painter, picture, texts.badges)
     paint_pills(painter, picture, texts.pills)
-    paint_titles(painter, picture)
-    paint_bars(painter, picture, texts.boxes)
+    paint_titles(painter, picture, texts.titles)
+    paint_folds(painter, picture, texts.folds)
+    paint_bars(painter, picture, texts.bars)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from app.scene.colour import Palette, palette
@@ -20,9 +20,13 @@ from app.scene.theme import Theme
 from engine.ailments import Finding
 from engine.arrays import Array
 from engine.dataset import Dataset
+from engine.quantity import Quantity, Role
 from engine.trace import StepTrace
 
 SMALLEST_TEXT = 8
+
+MOST_WIDTHS = 8192
+"""The widths of so many texts are kept: most numbers come again and again."""
 
 
 class Fonts:
@@ -31,6 +35,7 @@ class Fonts:
     def __init__(self, font: QFont) -> None:
         self._font = font
         self._made: dict[tuple[int, bool], tuple[QFont, QFontMetricsF]] = {}
+        self._widths: dict[tuple[str, int, bool], float] = {}
 
     def _get(self, size: float, bold: bool) -> tuple[QFont, QFontMetricsF]:
         key = max(round(size), SMALLEST_TEXT), bold
@@ -47,7 +52,19 @@ class Fonts:
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """The width of a text in it, in px."""
-        return self._get(size, bold)[1].horizontalAdvance(text)
+        key = text, round(size), bold
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) >= MOST_WIDTHS:
+                self._widths.clear()
+            found = self._widths[key] = self._get(size, bold)[1].horizontalAdvance(text)
+        return found
+
+    def elided(self, text: str, size: float, room: float, bold: bool = False) -> str:
+        """As much of a text in it as fits into `room` px."""
+        if self.width(text, size, bold) <= room:
+            return text
+        return self._get(size, bold)[1].elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +82,8 @@ class Picture:
     text: float  # the height of text on the stage, in px
     findings: tuple[Finding, ...] = ()
     norms: Array | None = None  # (L,), of dL/dz; nan where it is not computed yet
+    lit: frozenset[Quantity] = frozenset()  # what is asked about: its texts come first
+    pinned: Quantity | None = None
 
     @cached_property
     def palette(self) -> Palette:
@@ -99,6 +118,12 @@ class Picture:
         return found
 
     @cached_property
+    def asked(self) -> frozenset[tuple[int, int]]:
+        """The nodes (layer, unit) that are asked about."""
+        places = ((of.layer, of.unit) for of in self.lit if of.role is not Role.WEIGHT)
+        return frozenset(places)
+
+    @cached_property
     def line(self) -> float:
         """The height of a line of small text."""
         return 1.35 * self.text
@@ -107,6 +132,11 @@ class Picture:
     def depth(self) -> int:
         """L, the number of layers."""
         return self.trace.depth
+
+
+def sides(box: QRectF) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom."""
+    return box.left(), box.top(), box.right(), box.bottom()
 
 
 def colour_of(rgb: Array, alpha: float = 1.0) -> QColor:

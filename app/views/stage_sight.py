@@ -4,15 +4,18 @@ Texts cost more than all else, and change less often: while a pulse is on its
 way no number does.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
 from app.scene.edges import EDGE_BUDGET, drawn_edges
 from app.scene.framing import frame
 from app.scene.known import standing
-from app.scene.layout import Layout, Room, layout
+from app.scene.layout import Layout, Room, featured_counts, layout
 from app.scene.marks import Drawing
 from app.scene.spotlight import Spotlight, spotlight_curves, spotlight_halos
+from app.scene.strongest import strongest
 from app.scene.theme import Theme
 from app.scene.trails import strokes
 from app.scene.viewport import Viewport
@@ -21,6 +24,7 @@ from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.stage_picture import Fonts, Picture
 from app.views.stage_texts import Texts, texts_of
+from engine.trace import StepTrace
 
 USUAL = (800, 440)
 """A stage of this size, in px, has text of the theme's size."""
@@ -38,6 +42,7 @@ class Sight:
         self._session, self._player, self._asking = session, player, asking
         self.theme, self.fonts = theme, Fonts(font)
         self.viewport, self.view = Viewport(), QRectF()
+        self.whole: frozenset[int] = frozenset()  # layers that are not to be folded
         self.budget = EDGE_BUDGET
         self._picture: Picture | None = None
         self._texts: Texts | None = None
@@ -60,12 +65,13 @@ class Sight:
     def texts_key(self) -> object:
         """Differs whenever a text on the stage does."""
         known = standing(self._session.timeline, self._player.t)
-        return *self._common_key, known, self._asking.inquiry.lit
+        inquiry = self._asking.inquiry
+        return *self._common_key, known, inquiry.lit, inquiry.pinned
 
     @property
     def _common_key(self) -> tuple[object, ...]:
         player = self._player
-        place = self._seen_layout(player.trace.sizes)
+        place = self._seen_layout(player.trace)
         return player.trace, player.selection, place, self.theme, self.fonts
 
     def picture(self) -> Picture:
@@ -79,7 +85,9 @@ class Sight:
         """The texts in it."""
         key = self.texts_key
         if self._texts is None or key != self._texts_key:
-            self._texts, self._texts_key = texts_of(self.picture()), key
+            inquiry = self._asking.inquiry
+            asked = replace(self.picture(), lit=inquiry.lit, pinned=inquiry.pinned)
+            self._texts, self._texts_key = texts_of(asked), key
         return self._texts
 
     def drawing(self) -> Drawing:
@@ -111,7 +119,7 @@ class Sight:
             now,
             trace,
             self._session.dataset,
-            self._seen_layout(trace.sizes),
+            self._seen_layout(trace),
             drawn_edges(now, self.budget),
             self.theme,
             self.fonts,
@@ -127,14 +135,15 @@ class Sight:
         largeness = min(self.view.width() / USUAL[0], self.view.height() / USUAL[1])
         return self.theme.small_font_size * min(max(largeness, 1.0), LARGEST_TEXT)
 
-    def _seen_layout(self, sizes: tuple[int, ...]) -> Layout:
+    def _seen_layout(self, trace: StepTrace) -> Layout:
         """The layout as it is zoomed and moved, made anew only when something of it changes."""
         size, width, height = self._text, self.view.width(), self.view.height()
-        key = (sizes, width, height, size, self.viewport)
+        side = (2.0 if len(trace.sizes) <= 8 else 5.0) * self.theme.font_size
+        frame = trace.sizes, width, height, Room(size, 0.5 * self.theme.font_size, side)
+        featured = strongest(trace, featured_counts(*frame, self.whole))
+        key = (*frame, featured, self.whole, self.viewport)
         if self._layout is None or key != self._layout_key:
-            side = (2.0 if len(sizes) <= 8 else 5.0) * self.theme.font_size
-            room = Room(size, 0.5 * self.theme.font_size, side)
-            whole, seen = layout(sizes, width, height, room), self.viewport
+            whole, seen = layout(*frame, featured, self.whole), self.viewport
             self._layout = whole.scaled(seen.zoom, seen.dx, seen.dy)
             self._layout_key = key
         return self._layout

@@ -34,7 +34,7 @@ def _light_texts(
     rows = [row for row in texts.rows if row.told == quantity]
     for row in rows:
         paint_told(painter, picture, row, picture.theme.accent_soft)
-    numbers = [pill.box for pill in texts.pills if pill.weight == quantity]
+    numbers = [pill.box for pill in texts.pills if pill.quantity == quantity]
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(picture.theme.accent), 2.0))
     for box in numbers:
@@ -45,7 +45,8 @@ def _light_texts(
 def _paint_outline(painter: QPainter, picture: Picture, quantity: Quantity, width: float) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(picture.theme.accent), width))
-    _paint_shape(painter, picture.layout.columns[quantity.layer], quantity.unit, 0.0)
+    column = picture.layout.columns[quantity.layer].around(quantity.unit)
+    _paint_shape(painter, column, quantity.unit, 0.0)
 
 
 def _paint_shape(painter: QPainter, column: Column, unit: int, off: float) -> None:
@@ -55,6 +56,8 @@ def _paint_shape(painter: QPainter, column: Column, unit: int, off: float) -> No
     box = QRectF(x - w, y - h, 2.0 * w, 2.0 * h)
     if column.shape is Shape.PILL:
         painter.drawRoundedRect(box, h, h)
+    elif column.shape is Shape.PIXEL:
+        painter.drawRect(box)
     else:
         painter.drawEllipse(box)
 
@@ -66,7 +69,7 @@ def _pin_place(picture: Picture, quantity: Quantity, boxes: list[QRectF]) -> QPo
     if quantity.role is Role.WEIGHT:
         place = (np.array([n]) for n in (quantity.layer, quantity.source, quantity.unit))
         return QPointF(*points(ends(picture.layout, *place), 0.5)[0].tolist())
-    column = picture.layout.columns[quantity.layer]
+    column = picture.layout.columns[quantity.layer].around(quantity.unit)
     x, y = column.centres[quantity.unit].tolist()
     off = 0.0 if quantity.role in VALUES else 1.15 * ring_width(column)
     # On a circle the point at half past ten; on a pill the corner of that.

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.scene.frame import Ink, Ring, Shown
 from app.scene.hit import EdgeHit, Hit, NodeHit
 from app.scene.layer_titles import layer_name
-from app.views.stage_captions import node_name
+from app.scene.node_names import node_name
 from app.views.stage_diagnosis import unit_sentences
 from app.views.stage_picture import Picture
 from app.views.texts import translated
@@ -31,11 +31,15 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("StageTips", text)
 
 
+def _name(picture: Picture, layer: int, neuron: int, shown: int) -> str:
+    return node_name(picture.dataset, picture.depth, layer, neuron, shown)
+
+
 def _node_tip(picture: Picture, hit: NodeHit) -> str:
     nodes, n = picture.frame.nodes[hit.layer], hit.neuron
     shown, ring = nodes.shown[n], nodes.ring[n]
     where = translated(layer_name(hit.layer, picture.depth))
-    lines = [f"{where} · {node_name(picture, hit.layer, n, shown)}"]
+    lines = [f"{where} · {_name(picture, hit.layer, n, shown)}"]
     if shown == Shown.NOTHING:
         lines.append(_tr("not computed yet"))
     else:
@@ -52,8 +56,8 @@ def _node_tip(picture: Picture, hit: NodeHit) -> str:
 
 def _edge_tip(picture: Picture, hit: EdgeHit) -> str:
     edges, place = picture.frame.edges[hit.layer - 1], (hit.source, hit.target)
-    source = node_name(picture, hit.layer - 1, hit.source, Shown.ACTIVATION)
-    target = node_name(picture, hit.layer, hit.target, Shown.ACTIVATION)
+    source = _name(picture, hit.layer - 1, hit.source, Shown.ACTIVATION)
+    target = _name(picture, hit.layer, hit.target, Shown.ACTIVATION)
     lines = [f"{source} → {target}", f"w = {float(edges.weight[place])!r}"]
     if edges.ink[place] == Ink.UPDATE:
         lines.append(_tr("before: w = {0}").format(repr(float(edges.old_weight[place]))))

@@ -1,11 +1,10 @@
 import numpy as np
 import pytest
 
-from app.scene.edge_labels import change, labelled, placed
-from app.scene.edges import drawn_edges, ends, points
+from app.scene.edge_labels import change
+from app.scene.edges import drawn_edges, points
 from app.scene.frame import Selection, Tone
 from app.scene.framing import frame
-from app.scene.layout import layout
 from app.scene.timeline import Timeline
 from engine.trace import Kind
 from tests.builders import trainer_of
@@ -53,22 +52,6 @@ def test_over_budget_those_under_way_come_first_then_the_largest():
     assert (np.diff(edges.lit) >= 0)[-30:].all()
 
 
-def test_labels_cover_neither_one_another_nor_obstacles():
-    sizes = (5, 6, 2)
-    edges = drawn_edges(frame_at(sizes, Kind.WEIGHTED_SUM, 1, share=0.5))
-    curves = ends(layout(sizes, 700, 330), edges.layer, edges.source, edges.target)
-    chosen = labelled(edges, np.ones(len(edges), bool))
-    half = np.full(len(chosen), 22.0)
-    obstacle = np.array([[100.0, 0.0, 200.0, 150.0]])
-    labels = placed(curves, chosen, half, 9.0, obstacle, (0.24, 0.4, 0.6, 0.8))
-    assert len(labels) >= 3
-    found = np.array([[b.x - 22, b.y - 9, b.x + 22, b.y + 9] for b in labels])
-    for index, box in enumerate(found):
-        others = np.concatenate([found[:index], found[index + 1 :], obstacle])
-        apart = (others[:, :2] >= box[2:]) | (others[:, 2:] <= box[:2])
-        assert apart.any(axis=1).all()
-
-
 @pytest.mark.parametrize(
     ("old", "new", "text"),
     [
@@ -80,14 +63,6 @@ def test_labels_cover_neither_one_another_nor_obstacles():
 )
 def test_a_change_has_the_digits_that_show_it(old, new, text):
     assert change(old, new) == text
-
-
-def test_labels_that_would_meet_stagger_and_else_stay_away():
-    curve = np.array([[0.0, 50.0, 300.0, 50.0]])
-    twice, half, free = np.array([0, 0]), np.array([20.0, 20.0]), np.zeros((0, 4))
-    first, second = placed(curve, twice, half, 9.0, free, (0.2, 0.3, 0.8))
-    assert first.x < 100 < 200 < second.x
-    assert len(placed(curve, twice, half, 9.0, free, (0.2, 0.3))) == 1
 
 
 def test_points_lie_on_the_bezier_curve_that_is_painted():

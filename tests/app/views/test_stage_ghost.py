@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.colour import palette
-from app.scene.edge_labels import node_boxes
 from app.scene.timeline import Timeline
 from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
@@ -95,7 +94,7 @@ def test_what_is_tried_is_said_where_it_covers_nothing(make, name, size, kind):
         text, box = label(picture, texts, what_if.ghost)
         assert "→ −0.875" in text
         assert picture.view.contains(box)
-        taken = np.concatenate([node_boxes(picture.layout), texts.boxes])
+        taken = np.concatenate([picture.layout.solids, texts.boxes])
         for left, top, right, bottom in taken.tolist():
             assert not box.intersects(QRectF(QPointF(left, top), QPointF(right, bottom)))
 

@@ -1,0 +1,94 @@
+"""Where texts may go without covering one another: who comes first has the place.
+
+A text that would meet a node, or a text before it, tries its next place; where
+none is free it is not shown. So the order in which texts are placed is their
+priority: what is asked about, what is under way, the rest.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Array
+
+AIR = 3.0
+"""Px kept free to the left and right of a text."""
+
+MARGIN = 2.0
+"""Px kept free around nodes."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in px."""
+
+
+class Board:
+    """A view with nodes in it, to put texts on."""
+
+    def __init__(self, view: Box, nodes: Array) -> None:
+        """`nodes` (m, 4) are boxes that no text may meet."""
+        self._view = view
+        self._taken = np.empty((4, len(nodes) + 64))
+        self._count = 0
+        self._add(nodes + np.array([-MARGIN, -MARGIN, MARGIN, MARGIN]))
+
+    def free(self, boxes: Array) -> NDArray[np.bool_]:
+        """(k,): whether each of `boxes` (k, 4) lies in the view and meets nothing."""
+        left, top, right, bottom = boxes.T[:, :, np.newaxis]
+        lefts, tops, rights, bottoms = self._taken[:, : self._count]
+        meets = (left < rights) & (lefts < right) & (top < bottoms) & (tops < bottom)
+        x0, y0, x1, y1 = self._view
+        inside = (left >= x0) & (top >= y0) & (right <= x1) & (bottom <= y1)
+        return np.asarray(inside[:, 0] & ~meets.any(axis=1))
+
+    def first_free(self, boxes: Array) -> int | None:
+        """The number of the first of `boxes` (k, 4) that is free."""
+        free = self.free(boxes)
+        first = int(free.argmax()) if free.size else 0
+        return first if free.size and free[first] else None
+
+    def take(self, boxes: Array) -> None:
+        """Put texts there: `boxes` (k, 4)."""
+        self._add(boxes + np.array([-AIR, 0.0, AIR, 0.0]))
+
+    def place(self, boxes: Array) -> bool:
+        """Put texts into all of `boxes` (k, 4), or none where one is not free."""
+        free = bool(self.free(boxes).all())
+        if free:
+            self.take(boxes)
+        return free
+
+    def _add(self, boxes: Array) -> None:
+        end = self._count + len(boxes)
+        if end > self._taken.shape[1]:
+            room = np.empty((4, 2 * end))
+            room[:, : self._count] = self._taken[:, : self._count]
+            self._taken = room
+        self._taken[:, self._count : end] = boxes.T
+        self._count = end
+
+
+def centred(middles: Array, half_width: float, half_height: float) -> Array:
+    """(k, 4): boxes of one size around `middles` (k, 2)."""
+    half = half_width, half_height
+    return np.concatenate([middles - half, middles + half], axis=1)
+
+
+def spots_around(middle: Array, reach: Array, half: Array, view: Box) -> Array:
+    """(k, 2): middles for a text of half size `half` (2,), beside a node first, then farther off.
+
+    The node has the middle (2,) and reaches `reach` (2,) px; the last of the
+    places fill the whole view.
+    """
+    across, down = reach + half + AIR
+    ways = np.array([(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)])
+    far = np.array([0.0, 2.0, 4.0, 7.0]) * half[1]
+    beside = [middle + ways * (across + more, down + more) for more in far]
+    return np.concatenate([*beside, _everywhere(middle, half, view)])
+
+
+def _everywhere(middle: Array, half: Array, view: Box) -> Array:
+    """(k, 2): places all over the view, the nearest first."""
+    left, top, right, bottom = view
+    x = np.arange(left + half[0] + AIR, right - half[0] - AIR, half[0])
+    y = np.arange(top + half[1] + AIR, bottom - half[1] - AIR, half[1])
+    spots = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    return spots[np.argsort(np.hypot(*(spots - middle).T), kind="stable")]
