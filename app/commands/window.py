@@ -2,8 +2,34 @@
 
 from collections.abc import Sequence
 
-from app.commands.command import FILE, HELP, VIEW, Command
+from app.commands.command import FILE, HELP, MOTION, VIEW, Command, Desk
+from app.scene.motion import Motion
 from app.scene.texts import QT_TRANSLATE_NOOP
+
+
+def _not_presenting(desk: Desk) -> bool:
+    return not desk.presenting
+
+
+MOTION_TEXTS = {
+    Motion.DESKTOP: QT_TRANSLATE_NOOP("Actions", "As the desktop says"),
+    Motion.FULL: QT_TRANSLATE_NOOP("Actions", "Full"),
+    Motion.REDUCED: QT_TRANSLATE_NOOP("Actions", "Reduced"),
+}
+
+
+def _motion(motion: Motion) -> Command:
+    return Command(
+        f"motion_{motion}",
+        MOTION_TEXTS[motion],
+        lambda desk: desk.choose_motion(motion),
+        menu=VIEW,
+        submenu=MOTION,
+        group=3,
+        on=lambda desk: desk.motion is motion,
+        checkable=True,
+    )
+
 
 COMMANDS: Sequence[Command] = (
     Command(
@@ -62,6 +88,7 @@ COMMANDS: Sequence[Command] = (
         ("Ctrl+B",),
         menu=VIEW,
         group=2,
+        enabled=_not_presenting,
         on=lambda desk: desk.settings_shown,
         checkable=True,
     ),
@@ -72,6 +99,7 @@ COMMANDS: Sequence[Command] = (
         ("Ctrl+I",),
         menu=VIEW,
         group=2,
+        enabled=_not_presenting,
         on=lambda desk: desk.inspector_shown,
         checkable=True,
     ),
@@ -98,6 +126,19 @@ COMMANDS: Sequence[Command] = (
         on=lambda desk: desk.full_screen,
         checkable=True,
     ),
+    Command(
+        "presentation",
+        QT_TRANSLATE_NOOP("Actions", "Presentation"),
+        lambda desk: desk.toggle_presentation(),
+        ("F5",),
+        icon="expand",
+        menu=VIEW,
+        group=2,
+        on=lambda desk: desk.presenting,
+        on_icon="contract",
+        checkable=True,
+    ),
+    *(_motion(motion) for motion in Motion),
     Command(
         "shortcuts",
         QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"),

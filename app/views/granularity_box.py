@@ -16,8 +16,8 @@ class GranularityBox(QWidget):
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        label = QLabel(self.tr("Step by"))
-        label.setProperty("muted", True)
+        self._label = QLabel(self.tr("Step by"))
+        self._label.setProperty("muted", True)
         self._box = QComboBox()
         self._box.setAccessibleName(self.tr("Step by"))
         self._box.setToolTip(self.tr("How far one step goes (keys 1 to 6)"))
@@ -27,11 +27,15 @@ class GranularityBox(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(label)
+        row.addWidget(self._label)
         row.addWidget(self._box)
         self._box.activated.connect(self._on_chosen)
         player.granularity_changed.connect(self._on_granularity_changed)
         self._on_granularity_changed()
+
+    def show_label(self, shown: bool) -> None:
+        """Show or hide the label."""
+        self._label.setVisible(shown)
 
     def _on_chosen(self, index: int) -> None:
         self._player.set_granularity(Granularity(self._box.itemData(index)))

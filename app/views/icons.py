@@ -36,11 +36,11 @@ def pixmap(name: str, color: str, size: int = SIZE, ratio: float = 1.0) -> QPixm
 
 def icon(name: str, theme: Theme, color: str | None = None) -> QIcon:
     """The icon `name` in the theme's text colour, or another; faint where disabled."""
-    result = QIcon()
+    result, size = QIcon(), round(SIZE * theme.scale)
     modes = ((QIcon.Mode.Normal, color or theme.text), (QIcon.Mode.Disabled, theme.node_border))
     for mode, shade in modes:
         for ratio in RATIOS:
-            result.addPixmap(pixmap(name, shade, SIZE, ratio), mode)
+            result.addPixmap(pixmap(name, shade, size, ratio), mode)
     return result
 
 

@@ -1,11 +1,13 @@
 """The window: menus, header, workbench and message line, and what only a window can do."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QVBoxLayout, QWidget
 
 from app.formats.themes import theme_named
+from app.scene.motion import Motion, calm
 from app.scene.neighbourhood import Direction
+from app.scene.presentation import presented, share_of
 from app.scene.theme import Theme
 from app.scene.timeline import Granularity
 from app.scene.what_if import announcement
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.player, self.training = session, player, training
         self.asking, self.theme = asking, theme
+        self._motion, self._desktop_calm, self._share = Motion.DESKTOP, False, 1.0
         self.limit = LimitChoice(self)
         self.workbench = Workbench(session, player, asking, theme)
         self.message_line = MessageLine(session, training)
@@ -83,6 +86,16 @@ class MainWindow(QMainWindow):
     def full_screen(self) -> bool:
         """Whether the window fills the screen."""
         return self.isFullScreen()
+
+    @property
+    def presenting(self) -> bool:
+        """Whether the window shows little, but large."""
+        return self.workbench.presenting
+
+    @property
+    def motion(self) -> Motion:
+        """How much may move on the stage."""
+        return self._motion
 
     @property
     def settings_shown(self) -> bool:
@@ -199,6 +212,22 @@ class MainWindow(QMainWindow):
         """Fill the screen, or leave it."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def toggle_presentation(self) -> None:
+        """Show little, but large, or everything again."""
+        presenting = not self.presenting
+        if presenting:
+            self.workbench.stage.setFocus()
+        self.menuBar().setVisible(not presenting)
+        self.message_line.setVisible(not presenting)
+        self._transport.present(presenting)
+        self.workbench.present(presenting)
+        self._dress()
+
+    def choose_motion(self, motion: Motion) -> None:
+        """Let as much move on the stage."""
+        self._motion = motion
+        self._calm_down()
+
     def show_shortcuts(self) -> None:
         """Show the shortcut sheet."""
         from app.views.shortcut_sheet import ShortcutSheet
@@ -227,9 +256,12 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""
         self.theme = theme
-        dress(self, theme)
-        self.actions_table.set_theme(theme)
-        self.workbench.set_theme(theme)
+        self._dress()
+
+    def follow_desktop(self, asks_calm: bool) -> None:
+        """Take over whether the desktop asks for things not to fly."""
+        self._desktop_calm = asks_calm
+        self._calm_down()
 
     def memory(self) -> Memory:
         """What is to be remembered until the next start."""
@@ -237,12 +269,19 @@ class MainWindow(QMainWindow):
             geometry=encoded(self.saveGeometry()),
             splitters=self.workbench.splitter_states(),
             theme=self.theme.name,
-            settings_shown=self.settings_shown,
-            inspector_shown=self.inspector_shown,
+            settings_shown=self.workbench.wanted[0],
+            inspector_shown=self.workbench.wanted[1],
             inspector_large=self.inspector_large,
             granularity=self.player.granularity.value,
             speed=self.player.speed,
+            motion=self._motion.value,
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Present as large as there is room for."""
+        super().resizeEvent(event)
+        if self.presenting and share_of(self.width(), self.height()) != self._share:
+            self._dress()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs and say that this is the end."""
@@ -272,7 +311,10 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses what has the focus, Escape lets go: of a trial, of a pin, of the focus."""
+        """Enter presses what has the focus, Escape lets go.
+
+        That is of a trial, of a pin, of the presentation, of the focus, one at a time.
+        """
         focused = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.asking.what_if.value is not None:
@@ -291,11 +333,27 @@ class MainWindow(QMainWindow):
             self.asking.what_if.drop()
         elif self.inquiry.pinned is not None:
             self.inquiry.pin(None)
+        elif self.presenting:
+            self.actions_table["presentation"].trigger()
         else:
             self.workbench.stage.setFocus()
 
+    def _dress(self) -> None:
+        """Give everything the theme's look, at the size that suits what is shown."""
+        theme = self.theme
+        if self.presenting:
+            self._share = share_of(self.width(), self.height())
+            theme = presented(theme, self._share)
+        dress(self, theme)
+        self.actions_table.set_theme(theme)
+        self._transport.set_theme(theme)
+        self.workbench.set_theme(theme)
+
+    def _calm_down(self) -> None:
+        self.player.set_calm(calm(self._motion, self._desktop_calm))
+
     def _lay_out(self) -> None:
-        transport = Transport(
+        transport = self._transport = Transport(
             self.session,
             self.player,
             self.actions_table,
@@ -366,6 +424,7 @@ class MainWindow(QMainWindow):
         self.workbench.enlarge_inspector(memory.inspector_large)
         self.player.set_granularity(Granularity(memory.granularity))
         self.player.set_speed(memory.speed)
+        self.choose_motion(Motion(memory.motion))
         self.workbench.stage.setFocus()
 
     def _on_opened(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, fields
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.scene.motion import Motion
 from app.scene.speed import FASTEST, SLOWEST
 from app.scene.timeline import Granularity
 
@@ -26,6 +27,7 @@ class Memory:
     inspector_large: bool = False
     granularity: str = Granularity.NEURON.value
     speed: float = 1.0
+    motion: str = Motion.DESKTOP.value
 
 
 def encoded(state: QByteArray) -> str:
@@ -67,6 +69,8 @@ def _fits(name: str, value: object) -> bool:
         return value in ("light", "dark")
     if name == "granularity":
         return value in set(Granularity)
+    if name == "motion":
+        return value in set(Motion)
     if name in ("settings_shown", "inspector_shown", "inspector_large"):
         return isinstance(value, bool)
     if name == "speed":

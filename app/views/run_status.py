@@ -1,6 +1,6 @@
 """Where in the run we are: step, epoch, and the loss once it is computed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -25,7 +25,7 @@ class RunStatus(QWidget):
         self._loss.setToolTip(self.tr("Where does this number come from?"))
         self._place.setProperty("muted", True)
         self._loss.setProperty("heading", True)
-        self._loss.setMinimumWidth(self._loss.fontMetrics().horizontalAdvance("0.0000") + 6)
+        self._keep_room()
         # The header's middle must not move when a number gets another digit.
         self._place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -43,6 +43,13 @@ class RunStatus(QWidget):
         super().resizeEvent(event)
         self._show()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font when told to."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._keep_room()
+            self._show()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask about the loss where it is clicked."""
         there = self._loss.geometry().contains(event.position().toPoint())
@@ -55,6 +62,10 @@ class RunStatus(QWidget):
         # A style sheet looks at a property only when a widget is polished.
         self._loss.style().unpolish(self._loss)
         self._loss.style().polish(self._loss)
+
+    def _keep_room(self) -> None:
+        """As wide as most losses, so that none moves the rest."""
+        self._loss.setMinimumWidth(self.fontMetrics().horizontalAdvance("0.0000") + 6)
 
     def _show(self) -> None:
         player = self._player

@@ -5,6 +5,7 @@ show two themes. Widgets ask for a look by dynamic properties: card, field,
 primary, boxed, heading, muted.
 """
 
+import re
 from importlib.resources import files
 from string import Template
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from app.scene.theme import Theme
+from app.views.fonts import interface_font
 
 
 def dress(window: QWidget, theme: Theme) -> None:
@@ -19,6 +21,9 @@ def dress(window: QWidget, theme: Theme) -> None:
     # In this order: under a style sheet, children take over no palette that comes later.
     window.setStyleSheet("")
     window.setPalette(palette(theme))
+    font = interface_font(theme)
+    if window.font() != font:
+        window.setFont(font)
     window.setStyleSheet(style_sheet(theme))
 
 
@@ -58,7 +63,7 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """What the palette cannot say: corners, paddings and the focus ring."""
     icons = files("resources") / "icons"
-    return Template(_SHEET).substitute(
+    return Template(_enlarged(_SHEET, theme.scale)).substitute(
         {name: getattr(theme, name) for name in _COLORS},
         down=_url(icons / "arrow-down.svg"),
         up=_url(icons / "arrow-up.svg"),
@@ -66,6 +71,14 @@ def style_sheet(theme: Theme) -> str:
         small=round(theme.small_font_size),
         title=round(theme.title_font_size),
     )
+
+
+def _enlarged(sheet: str, scale: float) -> str:
+    """The sheet with all its own lengths so many times as large."""
+    return _LENGTH.sub(lambda found: f"{round(scale * int(found[1]))}px", sheet)
+
+
+_LENGTH = re.compile(r"(?<![\w}])(-?\d+)px")
 
 
 def _url(path: object) -> str:
@@ -113,6 +126,10 @@ QPushButton, QToolButton[boxed="true"] {
 QToolButton:hover, QPushButton:hover, QToolButton[boxed="true"]:hover { background: $accent_soft; }
 QToolButton:pressed, QPushButton:pressed { background: $border; }
 QToolButton:disabled, QPushButton:disabled { color: $muted; }
+QToolButton[inline="true"] {
+    padding: 0 20px 0 7px; border: 1px solid $border; font-size: ${small}px;
+}
+QToolButton[inline="true"]:focus { border: 1px solid $accent; }
 QToolButton[primary="true"], QPushButton:default { background: $accent; color: $on_accent; }
 QToolButton[primary="true"]:disabled { background: $accent_soft; }
 QToolButton[primary="true"]:focus { border: 2px solid $text; }

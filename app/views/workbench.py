@@ -56,7 +56,9 @@ class Workbench(QWidget):
         self._timeline, self._run = StepTimeline(*parts), RunStrip(*parts)
         self.inspector, self._findings = Inspector(*asking_parts), DiagnosisView(*asking_parts)
         self._loss, self._output = LossChart(*parts), OutputPanel(*asking_parts)
-        self._large = False
+        self._settings_wanted = self._inspector_wanted = True
+        self._large = self._presenting = False
+        self._before: dict[str, str] = {}
         self._growing = (
             self.stage,
             self.settings,
@@ -95,19 +97,21 @@ class Workbench(QWidget):
     @property
     def settings_shown(self) -> bool:
         """Whether the settings are to be seen."""
-        return not self._settings_card.isHidden()
+        return self._settings_wanted and not self._presenting
 
     def show_settings(self, shown: bool) -> None:
         """Show or hide the settings; the stage takes their room."""
-        self._settings_card.setVisible(shown)
+        self._settings_wanted = shown
+        self._settings_card.setVisible(self.settings_shown)
 
     @property
     def inspector_shown(self) -> bool:
         """Whether explanations are to be seen."""
-        return not self._inspector_card.isHidden()
+        return self._inspector_wanted and not self._presenting
 
     def show_inspector(self, shown: bool) -> None:
         """Show or hide the explanations; charts take their room."""
+        self._inspector_wanted = shown
         self._inspector_card.setVisible(shown)
         self._make_room()
 
@@ -123,8 +127,35 @@ class Workbench(QWidget):
         self._findings.show_large(large)
         self._make_room()
 
+    @property
+    def presenting(self) -> bool:
+        """Whether all but stage, formula and legend is hidden."""
+        return self._presenting
+
+    def present(self, presenting: bool) -> None:
+        """Leave the whole room to stage, formula and legend, or give the others theirs again."""
+        if presenting == self._presenting:
+            return
+        states = self.splitter_states()
+        self._presenting = presenting
+        self._time_card.setVisible(not presenting)
+        self._splitters["answers"].setVisible(not presenting)
+        self._settings_card.setVisible(self.settings_shown)
+        self._choose_room()
+        if presenting:
+            self._before = states
+        else:
+            self.restore_splitters(self._before)
+
+    @property
+    def wanted(self) -> tuple[bool, bool]:
+        """Whether settings and explanations are to be seen when nothing is presented."""
+        return self._settings_wanted, self._inspector_wanted
+
     def splitter_states(self) -> dict[str, str]:
-        """Where the splitters stand, as text."""
+        """Where the splitters stand when nothing is presented, as text."""
+        if self._presenting:
+            return self._before
         return {name: encoded(each.saveState()) for name, each in self._splitters.items()}
 
     def restore_splitters(self, states: Mapping[str, str]) -> None:
@@ -135,15 +166,18 @@ class Workbench(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the formula what suits the height; the network has the rest."""
-        self._formula.set_room(room_in(event.size().height()))
+        self._choose_room()
         self._make_room()
         super().resizeEvent(event)
+
+    def _choose_room(self) -> None:
+        self._formula.set_room(COMPACT if self._presenting else room_in(self.height()))
 
     def _make_room(self) -> None:
         """In a low window explanations come before the loss chart: the run strip has its curve."""
         low = room_in(self.height()) is COMPACT
-        large = self._large and self.inspector_shown
-        self._loss_card.setVisible(not large and not (low and self.inspector_shown))
+        large = self._large and self._inspector_wanted
+        self._loss_card.setVisible(not large and not (low and self._inspector_wanted))
         self._output_card.setVisible(not large)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -151,10 +185,10 @@ class Workbench(QWidget):
         stage = self._card(
             self.tr("Network"), self._breadcrumb, self.stage, self._formula, self._legend
         )
-        time = self._card(self.tr("Time"), self._timeline, self._run)
+        self._time_card = self._card(self.tr("Time"), self._timeline, self._run)
         self._loss_card = self._card(self.tr("Loss"), self._loss)
         self._output_card = self._card(self.tr("Output"), self._output)
-        _fill(self._splitters["centre"], (stage, time), HEIGHTS, growth=(6, 1))
+        _fill(self._splitters["centre"], (stage, self._time_card), HEIGHTS, growth=(6, 1))
         self._inspector_card = self._card(self.tr("Under the hood"), self.inspector, self._findings)
         answers = (self._inspector_card, self._loss_card, self._output_card)
         _fill(self._splitters["answers"], answers, RIGHT_HEIGHTS, growth=(3, 1, 1))

@@ -74,7 +74,7 @@ def test_the_edge_of_the_term_under_way_stands_out_alone():
     for term in range(2):
         at = index + (1 + (term + 1) / 3) / 3  # neuron 2 of 3, terms of two inputs and a bias
         edges = frame(*step, at, CALM).edges[0].lit
-        assert np.isclose(edges, 1.0).nonzero() == (np.array([term]), np.array([1]))
+        assert np.argwhere(np.isclose(edges, 1.0)).tolist() == [[term, 1]]
 
 
 def test_half_way_the_old_light_and_the_new_are_equal():
