@@ -11,7 +11,7 @@ from app.scene.framing import frame
 from app.scene.hit import EdgeHit, Mark, NodeHit, RingHit, TextHit, hit
 from app.scene.layout import layout
 from app.scene.pointing import place_of, quantity_at
-from app.scene.rings import ring_reach
+from app.scene.rings import ring_reaches
 from app.scene.timeline import Timeline
 from engine import quantity as q
 from engine.trace import Kind
@@ -77,9 +77,9 @@ def test_a_ring_is_around_its_node_and_only_where_it_is_drawn(timeline, at):
         for neuron, (x, y) in enumerate(column.centres):
             top = y - column.half_height
             assert hit(place, edges, x, top + 1.0, (), rings) == NodeHit(layer, neuron)
-            ring = top - 0.5 * ring_reach(column)
+            ring = top - 0.5 * ring_reaches(column)[0]
             assert hit(place, edges, x, ring, (), rings) == RingHit(layer, neuron)
-            assert hit(place, edges, x, top - ring_reach(column) - 1.0, (), rings) is None
+            assert hit(place, edges, x, top - ring_reaches(column)[0] - 1.0, (), rings) is None
             assert hit(place, edges, x, ring, (), [0 * each for each in rings]) is None
 
 
