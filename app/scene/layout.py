@@ -151,6 +151,11 @@ class Layout:
         top = _top(self.columns)
         return Layout(columns, self.titles + top * zoom + dy - top)
 
+    def enlarged(self, scale: float) -> "Layout":
+        """On a stage so many times as large, titles and all."""
+        columns = tuple(column.scaled(scale, 0.0, 0.0) for column in self.columns)
+        return Layout(columns, scale * self.titles)
+
     @cached_property
     def starts(self) -> NDArray[np.intp]:
         """(L + 1,): where each layer's nodes begin, counted through all layers."""

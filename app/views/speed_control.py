@@ -5,11 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from app.scene.numbers import number
 from app.scene.speed import FASTEST, POSITIONS, position_of, speed_at
-from app.scene.theme import Theme
 from app.viewmodels.player import Player
-
-WIDTH = 84
-"""The slider's, in px."""
 
 
 class SpeedControl(QWidget):
@@ -18,13 +14,13 @@ class SpeedControl(QWidget):
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        self._label = QLabel(self.tr("Speed"))
-        self._label.setProperty("muted", True)
+        label = QLabel(self.tr("Speed"))
+        label.setProperty("muted", True)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setObjectName("slider")
         self._slider.setRange(0, POSITIONS)
         self._slider.setPageStep(POSITIONS // 10)
-        self._slider.setFixedWidth(WIDTH)
+        self._slider.setFixedWidth(84)
         # A click leaves the focus, and with it the step keys, where it was.
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._slider.setAccessibleName(self.tr("Speed of playing"))
@@ -34,19 +30,11 @@ class SpeedControl(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self._label, self._slider, self._value):
+        for widget in (label, self._slider, self._value):
             row.addWidget(widget)
         self._slider.valueChanged.connect(lambda position: player.set_speed(speed_at(position)))
         player.speed_changed.connect(self._on_speed_changed)
         self._on_speed_changed()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Be as large as that theme's things are."""
-        self._slider.setFixedWidth(round(WIDTH * theme.scale))
-
-    def show_label(self, shown: bool) -> None:
-        """Show or hide the label."""
-        self._label.setVisible(shown)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another font when told to."""

@@ -132,18 +132,21 @@ class Sight:
     @property
     def _text(self) -> float:
         """The height of text on the stage, in px: a large stage is seen from further away."""
-        largeness = min(self.view.width() / USUAL[0], self.view.height() / USUAL[1])
+        scale = self.theme.scale
+        largeness = min(self.view.width() / USUAL[0], self.view.height() / USUAL[1]) / scale
         return self.theme.small_font_size * min(max(largeness, 1.0), LARGEST_TEXT)
 
     def _seen_layout(self, trace: StepTrace) -> Layout:
         """The layout as it is zoomed and moved, made anew only when something of it changes."""
-        size, width, height = self._text, self.view.width(), self.view.height()
-        side = (2.0 if len(trace.sizes) <= 8 else 5.0) * self.theme.font_size
-        frame = trace.sizes, width, height, Room(size, 0.5 * self.theme.font_size, side)
+        # In a presentation all that the layout does in px is meant for a smaller stage.
+        scale, font = self.theme.scale, self.theme.font_size / self.theme.scale
+        width, height = self.view.width() / scale, self.view.height() / scale
+        side = (2.0 if len(trace.sizes) <= 8 else 5.0) * font
+        frame = trace.sizes, width, height, Room(self._text / scale, 0.5 * font, side)
         featured = strongest(trace, featured_counts(*frame, self.whole))
-        key = (*frame, featured, self.whole, self.viewport)
+        key = (*frame, featured, self.whole, self.viewport, scale)
         if self._layout is None or key != self._layout_key:
             whole, seen = layout(*frame, featured, self.whole), self.viewport
-            self._layout = whole.scaled(seen.zoom, seen.dx, seen.dy)
+            self._layout = whole.enlarged(scale).scaled(seen.zoom, seen.dx, seen.dy)
             self._layout_key = key
         return self._layout

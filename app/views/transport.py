@@ -96,14 +96,12 @@ class Transport(QWidget):
             button.setFixedSize(width, height)
             button.setIconSize(QSize(icon, icon))
         self._train.setIconSize(QSize(small, small))
-        self._speed.set_theme(theme)
 
     def present(self, presenting: bool) -> None:
         """Leave room for large things: keep only what moves through a run, and where we are."""
-        for part in (self._left, *self._usual):
+        for part in (self._left, self._speed, *self._usual):
             part.setVisible(not presenting)
-        for part in (self._step_by, self._speed):
-            part.show_label(not presenting)
+        self._step_by.show_label(not presenting)
         self._leave.setVisible(presenting)
         self._grid.setColumnStretch(0, 0 if presenting else LEFT)
 
