@@ -6,7 +6,7 @@ cannot disagree. No Qt here: views/action_set.py makes QActions of the rows.
 
 from collections.abc import Sequence
 
-from app.commands import asking, playing, window
+from app.commands import asking, look, playing, window
 from app.commands.command import MENUS, Command
 
 
@@ -14,4 +14,4 @@ def _in_menu_order(commands: Sequence[Command]) -> tuple[Command, ...]:
     return tuple(sorted(commands, key=lambda command: MENUS.index(command.menu)))
 
 
-COMMANDS = _in_menu_order((*window.COMMANDS, *playing.COMMANDS, *asking.COMMANDS))
+COMMANDS = _in_menu_order((*window.COMMANDS, *look.COMMANDS, *playing.COMMANDS, *asking.COMMANDS))

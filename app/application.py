@@ -56,7 +56,7 @@ class Desk(QObject):
         self.player = Player(self.session, self)
         self.training = Training(self.session, now, self)
         self.asking = asking_about(self.session, self.player, self)
-        look = theme_named(theme or memory.theme or _system_theme())
+        look = theme_named(theme or memory.theme or _system_theme(), memory.palette)
         self.window = MainWindow(
             self.session, self.player, self.training, self.asking, look, memory
         )

@@ -13,6 +13,8 @@ import app.scene.formulas.terms_of
 import app.scene.framing
 import app.scene.gradient_bars
 import app.scene.layout
+import app.scene.legend
+import app.scene.look
 import app.scene.narration
 import app.scene.pointing
 import app.scene.run_curves

@@ -1,54 +1,58 @@
 """The legend: what colours, widths and dashes on the stage mean, in numbers."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.scene.colour import palette
 from app.scene.edges import EDGE_BUDGET
-from app.scene.scales import Scales, scales
+from app.scene.frame import Tone
+from app.scene.legend import Entry, entries, layer_told, longest, remarks
+from app.scene.look import scales_of
 from app.scene.theme import Theme
+from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
-from app.views.legend_painting import Bar, paint_bars, paint_notes, width_of_bars, width_of_notes
+from app.views.legend_painting import (
+    GAP,
+    Bar,
+    paint_bars,
+    paint_notes,
+    width_of_bars,
+    width_of_notes,
+)
 from app.views.stage_picture import Fonts
-from engine.trace import Phase
+from app.views.texts import translated
 
 BAR = 84.0
 """The width of a scale's bar where there is room, in px."""
 
 
-@dataclass(frozen=True)
-class _Words:
-    """The legend's words in the user's language."""
-
-    value: str
-    sum: str
-    weight: str
-    delta: str
-    gradient: str
-    width: str
-    dash: str
-    budget: str
-
-
 class Legend(QWidget):
-    """Scales for values and weights, in the backward pass and the update for gradients too."""
+    """Scales for what is coloured; its button, or a press anywhere on it, offers others."""
 
     def __init__(
-        self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
+        self,
+        session: Session,
+        player: Player,
+        asking: Asking,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._player, self._theme = session, player, theme
+        self._inquiry = asking.inquiry
+        self._button = self._colours_button()
+        self._look = player.look
         self._fonts = Fonts(self.font())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Legend"))
-        player.moved.connect(self.update)
+        player.moved.connect(self._on_moved)
+        self._inquiry.lit_changed.connect(self._on_asked)
         session.opened.connect(self._on_opened)
         session.retuned.connect(self.update)
 
@@ -73,27 +77,49 @@ class Legend(QWidget):
         """One line or two."""
         return self._line * (1 if self._on_one_line(width) else 2)
 
+    def offer(self, menu: QMenu) -> None:
+        """Let this menu choose what is coloured, and how."""
+        self._button.setMenu(menu)
+        self._button.show()
+        self._place_button()
+
     def bars(self) -> list[Bar]:
         """The scales that are shown now."""
-        return self._bars(scales(self._player.trace), self._gradients_shown)
+        player = self._player
+        scales = scales_of(player.trace, player.look)
+        return self._bars(entries(scales, player.look, player.moment.phase, self._layer))
 
     def notes(self) -> list[str]:
         """The sentences that are shown now."""
-        words = self._words()
-        return [words.width, words.dash, *([words.budget] if words.budget else [])]
+        return [
+            *(translated(each) for each in remarks(self._player.look, self._layer)),
+            self.tr("line width = magnitude"),
+            self.tr("dashed = negative"),
+            *self._budget(),
+        ]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw bars and notes on one line, or the notes on a second one."""
-        bars, notes, width = self.bars(), self.notes(), self.width()
+        bars, notes, width = self.bars(), self.notes(), self._room(self.width())
         words = "; ".join([*(bar.words for bar in bars), *notes])
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         end = paint_bars(painter, bars, self._fonts, self._theme, self._line, width, BAR)
-        start, top = (end, 0) if self._on_one_line(width) else (0.0, self._line)
+        start, top = (end, 0) if self._on_one_line(self.width()) else (0.0, self._line)
         paint_notes(painter, notes, self._fonts, self._theme, (start, top, width, self._line))
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button at the right."""
+        super().resizeEvent(event)
+        self._place_button()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Offer other colours."""
+        if self._button.menu() and event.button() is Qt.MouseButton.LeftButton:
+            self._button.showMenu()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another font or language when told to."""
@@ -107,47 +133,67 @@ class Legend(QWidget):
         return round(1.75 * self._theme.small_font_size)
 
     @property
-    def _gradients_shown(self) -> bool:
-        return self._player.moment.phase in (Phase.BACKWARD, Phase.UPDATE)
+    def _layer(self) -> int | None:
+        return layer_told(self._inquiry.asked)
+
+    def _room(self, width: int) -> int:
+        """What the button leaves of the first line."""
+        return width - (0 if self._button.isHidden() else self._button.width() + round(GAP))
 
     def _on_one_line(self, width: int) -> bool:
         # With the longest numbers there are, so that the height never changes with t.
-        longest = Scales(*(0.000125,) * 7)
-        bars = width_of_bars(self._bars(longest, True), self._fonts, self._theme, BAR)
-        return bars + width_of_notes(self.notes(), self._fonts, self._theme) <= width
+        bars = width_of_bars(self._bars(longest(self._player.look)), self._fonts, self._theme, BAR)
+        notes = width_of_notes(self.notes(), self._fonts, self._theme)
+        return bars + notes <= self._room(width)
 
-    def _bars(self, scales: Scales, gradients: bool) -> list[Bar]:
-        words, colours = self._words(), palette(self._theme)
-        bars = [
-            Bar(words.value, colours.value, scales.value, False),
-            Bar(words.weight, colours.value_line, scales.weight, True),
+    def _bars(self, entries: list[Entry]) -> list[Bar]:
+        colours = palette(self._theme)
+        fills = {Tone.VALUE: colours.value, Tone.GRADIENT: colours.gradient}
+        lines = {Tone.VALUE: colours.value_line, Tone.GRADIENT: colours.gradient_line}
+        return [
+            Bar(
+                translated(each.name),
+                (lines if each.lines else fills)[each.tone],
+                each.maximum,
+                each.lines,
+            )
+            for each in entries
         ]
-        if scales.sum != scales.value and not gradients:
-            bars.insert(1, Bar(words.sum, colours.value, scales.sum, False))
-        if gradients:
-            bars += [
-                Bar(words.delta, colours.gradient_line, scales.delta, False),
-                Bar(words.gradient, colours.gradient_line, scales.gradient, True),
-            ]
-        return bars
 
-    def _words(self) -> _Words:
+    def _budget(self) -> list[str]:
         sizes = self._session.experiment.network.sizes
         edges = sum(fan_in * fan_out for fan_in, fan_out in pairwise(sizes))
-        budget = ""
-        if edges > EDGE_BUDGET:
-            budget = self.tr("{0} of {1} edges drawn").format(f"{EDGE_BUDGET:,}", f"{edges:,}")
-        return _Words(
-            self.tr("value"),
-            self.tr("sum z"),
-            self.tr("weight"),
-            self.tr("delta δ"),
-            self.tr("gradient"),
-            self.tr("line width = magnitude"),
-            self.tr("dashed = negative"),
-            budget,
-        )
+        if edges <= EDGE_BUDGET:
+            return []
+        return [self.tr("{0} of {1} edges drawn").format(f"{EDGE_BUDGET:,}", f"{edges:,}")]
+
+    def _colours_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(self.tr("Colours"))
+        button.setToolTip(self.tr("Which numbers are coloured, and how"))
+        button.setAccessibleName(self.tr("Colours"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setProperty("inline", True)
+        button.hide()
+        return button
+
+    def _place_button(self) -> None:
+        size = self._button.sizeHint()
+        self._button.resize(size.width(), self._line)
+        self._button.move(self.width() - size.width(), 0)
+
+    def _on_moved(self) -> None:
+        if self._player.look != self._look:
+            self._look = self._player.look
+            self._on_opened()
+        self.update()
+
+    def _on_asked(self) -> None:
+        if self._player.look.per_layer:
+            self.update()
 
     def _on_opened(self) -> None:
+        self._place_button()
         self.updateGeometry()
         self.update()

@@ -1,11 +1,13 @@
 """Painting the legend's bars and notes."""
 
 from dataclasses import dataclass
+from math import isnan
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from app.scene.colour import Diverging
+from app.scene.node_marks import NEGATIVE
 from app.scene.numbers import number
 from app.scene.theme import Theme
 from app.views.stage_picture import Fonts
@@ -21,16 +23,18 @@ THICKNESS = 8.0
 
 @dataclass(frozen=True)
 class Bar:
-    """A scale from -maximum to maximum; that of edges tells width and dash too."""
+    """A scale from -maximum to maximum (nan: it has no one), of lines or of nodes."""
 
     name: str
     scale: Diverging
     maximum: float
-    edges: bool
+    lines: bool
 
     @property
     def ends(self) -> tuple[str, str]:
-        """The numbers at its two ends."""
+        """The numbers at its two ends, or only their signs."""
+        if isnan(self.maximum):
+            return "−", "+"
         return number(-self.maximum, 3), f"+{number(self.maximum, 3)}"
 
     @property
@@ -80,9 +84,11 @@ def _paint_bar(painter: QPainter, bar: Bar, fonts: Fonts, theme: Theme, box: QRe
     x = _paint_text(painter, low, fonts, theme.muted, size, False, box.translated(x - box.x(), 0))
     strip = QRectF(x + AIR, box.center().y() - 0.5 * THICKNESS, box.width(), THICKNESS)
     painter.save()
-    painter.setClipPath(_wedge(strip) if bar.edges else _capsule(strip))
+    painter.setClipPath(_wedge(strip) if bar.lines else _capsule(strip))
     painter.drawImage(strip, _image(bar.scale))
     painter.restore()
+    if not bar.lines:
+        _paint_dashes(painter, strip, theme)
     after = box.translated(strip.right() + AIR - box.x(), 0)
     return _paint_text(painter, high, fonts, theme.muted, size, False, after)
 
@@ -115,6 +121,20 @@ def _capsule(strip: QRectF) -> QPainterPath:
     path = QPainterPath()
     path.addRoundedRect(strip, 0.5 * strip.height(), 0.5 * strip.height())
     return path
+
+
+def _paint_dashes(painter: QPainter, strip: QRectF, theme: Theme) -> None:
+    """Around the negative half, as around negative nodes."""
+    ink = QColor(theme.text)
+    ink.setAlphaF(NEGATIVE)
+    pen = QPen(ink, 1.0)
+    pen.setDashPattern([3.0, 2.5])
+    painter.save()
+    painter.setClipRect(strip.adjusted(-1.0, -1.0, 1.0 - 0.5 * strip.width(), 1.0))
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(_capsule(strip))
+    painter.restore()
 
 
 def _wedge(strip: QRectF) -> QPainterPath:

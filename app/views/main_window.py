@@ -20,6 +20,7 @@ from app.viewmodels.session import Session
 from app.viewmodels.training import Training
 from app.views.action_set import ActionSet
 from app.views.limit_menu import LimitMenu
+from app.views.look_menu import LookMenu
 from app.views.memory import Memory, decoded, encoded
 from app.views.menus import ExamplesMenu, fill
 from app.views.message_line import MessageLine
@@ -81,6 +82,11 @@ class MainWindow(QMainWindow):
     def dark(self) -> bool:
         """Whether the theme is a dark one."""
         return self.theme.dark
+
+    @property
+    def palette_name(self) -> str:
+        """Which colours numbers have."""
+        return self.theme.palette
 
     @property
     def full_screen(self) -> bool:
@@ -167,7 +173,12 @@ class MainWindow(QMainWindow):
 
     def toggle_theme(self) -> None:
         """Light or dark."""
-        self.set_theme(theme_named("light" if self.theme.dark else "dark"))
+        name = "light" if self.theme.dark else "dark"
+        self.set_theme(theme_named(name, self.theme.palette))
+
+    def choose_palette(self, name: str) -> None:
+        """Give numbers other colours."""
+        self.set_theme(theme_named(self.theme.name, name))
 
     def toggle_settings(self) -> None:
         """Show or hide the settings."""
@@ -269,6 +280,11 @@ class MainWindow(QMainWindow):
             geometry=encoded(self.saveGeometry()),
             splitters=self.workbench.splitter_states(),
             theme=self.theme.name,
+            palette=self.theme.palette,
+            node_colour=self.player.look.nodes.value,
+            edge_colour=self.player.look.edges.value,
+            per_layer=self.player.look.per_layer,
+            symlog=self.player.look.symlog,
             settings_shown=self.workbench.wanted[0],
             inspector_shown=self.workbench.wanted[1],
             inspector_large=self.inspector_large,
@@ -377,14 +393,15 @@ class MainWindow(QMainWindow):
         self.message_line.setProperty("muted", True)
         self.setCentralWidget(desk)
         fill(self.menuBar(), self.actions_table, self._examples)
+        self.workbench.offer_looks(LookMenu(self.actions_table, self))
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_SIZE)
 
     def _wire(self) -> None:
         refresh = self.actions_table.refresh
         player, session, settings = self.player, self.session, self.workbench.settings
+        # What is explained changes with every move of the player.
         for signal in (
-            player.moved,
             player.playing_changed,
             player.granularity_changed,
             player.speed_changed,
@@ -424,6 +441,7 @@ class MainWindow(QMainWindow):
         self.workbench.enlarge_inspector(memory.inspector_large)
         self.player.set_granularity(Granularity(memory.granularity))
         self.player.set_speed(memory.speed)
+        self.player.set_look(memory.look)
         self.choose_motion(Motion(memory.motion))
         self.workbench.stage.setFocus()
 

@@ -4,10 +4,13 @@ QSettings gives back strings whatever was stored, so structure is kept as JSON.
 """
 
 import json
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, field, fields
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.formats.themes import PALETTES
+from app.scene.look import EdgeColour, Look, NodeColour
 from app.scene.motion import Motion
 from app.scene.speed import FASTEST, SLOWEST
 from app.scene.timeline import Granularity
@@ -27,7 +30,29 @@ class Memory:
     inspector_large: bool = False
     granularity: str = Granularity.NEURON.value
     speed: float = 1.0
+    palette: str = PALETTES[0]
+    node_colour: str = NodeColour.AUTOMATIC.value
+    edge_colour: str = EdgeColour.AUTOMATIC.value
+    per_layer: bool = False
+    symlog: bool = False
     motion: str = Motion.DESKTOP.value
+
+    @property
+    def look(self) -> Look:
+        """How nodes and edges were coloured."""
+        nodes, edges = NodeColour(self.node_colour), EdgeColour(self.edge_colour)
+        return Look(nodes, edges, self.per_layer, self.symlog)
+
+
+CHOICES: Mapping[str, Container[str]] = {
+    "theme": ("light", "dark"),
+    "palette": PALETTES,
+    "granularity": set(Granularity),
+    "node_colour": set(NodeColour),
+    "edge_colour": set(EdgeColour),
+    "motion": set(Motion),
+}
+"""The values that some texts may have."""
 
 
 def encoded(state: QByteArray) -> str:
@@ -65,13 +90,9 @@ def from_stored(stored: object) -> Memory:
 def _fits(name: str, value: object) -> bool:
     if name == "splitters":
         return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
-    if name == "theme":
-        return value in ("light", "dark")
-    if name == "granularity":
-        return value in set(Granularity)
-    if name == "motion":
-        return value in set(Motion)
-    if name in ("settings_shown", "inspector_shown", "inspector_large"):
+    if name in CHOICES:
+        return isinstance(value, str) and value in CHOICES[name]
+    if isinstance(getattr(Memory, name), bool):
         return isinstance(value, bool)
     if name == "speed":
         return isinstance(value, float) and SLOWEST <= value <= FASTEST

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from app.scene.theme import Theme
 from app.viewmodels.asking import Asking
@@ -52,7 +52,7 @@ class Workbench(QWidget):
         parts, asking_parts = (session, player, theme), (session, player, asking, theme)
         self.stage, self.settings = StageView(*asking_parts), SettingsPanel(*parts)
         self._breadcrumb, self._formula = Breadcrumb(*parts), FormulaBar(*asking_parts)
-        self._legend = Legend(*parts)
+        self._legend = Legend(*asking_parts)
         self._timeline, self._run = StepTimeline(*parts), RunStrip(*parts)
         self.inspector, self._findings = Inspector(*asking_parts), DiagnosisView(*asking_parts)
         self._loss, self._output = LossChart(*parts), OutputPanel(*asking_parts)
@@ -93,6 +93,10 @@ class Workbench(QWidget):
             self._output,
         ):
             view.set_theme(theme)
+
+    def offer_looks(self, menu: QMenu) -> None:
+        """Let this menu choose, from the legend, what is coloured and how."""
+        self._legend.offer(menu)
 
     @property
     def settings_shown(self) -> bool:

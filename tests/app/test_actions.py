@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 
 from app.actions import COMMANDS
 from app.commands.command import MENUS
+from app.scene.look import AUTOMATIC
 
 
 def test_names_are_unique():
@@ -27,7 +28,7 @@ def test_every_command_asks_the_desk_for_something_it_has(desk):
     window = desk.window
     for command in COMMANDS:
         stand_in = MagicMock(spec=type(window))
-        stand_in.session, stand_in.player = MagicMock(), MagicMock(speed=1.0)
+        stand_in.session, stand_in.player = MagicMock(), MagicMock(speed=1.0, look=AUTOMATIC)
         stand_in.inquiry = MagicMock()
         command.run(stand_in)
         assert stand_in.mock_calls or stand_in.player.mock_calls, command.id

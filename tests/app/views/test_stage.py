@@ -161,7 +161,7 @@ def test_a_screen_reader_hears_where_we_are(make):
 )
 def test_every_network_can_be_painted_at_every_phase(make, qtbot, experiment):
     session, player, stage = make(experiment, size=(700, 330))
-    legend = Legend(session, player, theme_named("dark"))
+    legend = Legend(session, player, asking_about(session, player), theme_named("dark"))
     qtbot.addWidget(legend)
     for share in (0.0, 0.3, 0.55, 0.8, 1.0):
         player.seek(0, share * session.timeline.end)
@@ -182,7 +182,7 @@ def test_a_diverged_step_is_painted(make):
 
 def test_the_legend_says_the_scales_and_what_is_left_out(make, qtbot):
     session, player, _ = make()
-    legend = Legend(session, player, theme_named("light"))
+    legend = Legend(session, player, asking_about(session, player), theme_named("light"))
     qtbot.addWidget(legend)
     assert [bar.words for bar in legend.bars()] == ["value −1 … +1", "weight −0.5 … +0.5"]
     player.seek(0, session.timeline.end)

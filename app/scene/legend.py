@@ -1,0 +1,119 @@
+"""What the legend has to say: which numbers are coloured now, and on which scales."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from math import nan
+
+from app.scene.frame import Tone
+from app.scene.look import EdgeColour, Look, NodeColour
+from app.scene.scales import Scales
+from app.scene.texts import QT_TRANSLATE_NOOP, Text
+from engine.quantity import Quantity, Role
+from engine.trace import Phase
+
+CONTEXT = "Legend"
+
+NAMES = {
+    "input": QT_TRANSLATE_NOOP("Legend", "input"),
+    "value": QT_TRANSLATE_NOOP("Legend", "value"),
+    "sum": QT_TRANSLATE_NOOP("Legend", "sum z"),
+    "weight": QT_TRANSLATE_NOOP("Legend", "weight"),
+    "delta": QT_TRANSLATE_NOOP("Legend", "delta δ"),
+    "gradient": QT_TRANSLATE_NOOP("Legend", "gradient"),
+    "contribution": QT_TRANSLATE_NOOP("Legend", "contribution a · w"),
+    "update": QT_TRANSLATE_NOOP("Legend", "update Δw"),
+}
+"""What is on each of the Scales, in a word or two; where only inputs are on that of values, so."""
+
+LOGARITHMIC = QT_TRANSLATE_NOOP("Legend", "{name}, log")
+
+LOCKED = QT_TRANSLATE_NOOP("Legend", "scales locked at step {step}")
+EACH = QT_TRANSLATE_NOOP("Legend", "each layer has its own scale")
+OF_LAYER = QT_TRANSLATE_NOOP("Legend", "scales of layer {layer}")
+OF_INPUTS = QT_TRANSLATE_NOOP("Legend", "scale of the inputs")
+
+GRADIENTS = ("delta", "gradient", "update")
+"""The Scales in the colours of gradients, which can be logarithmic."""
+
+LINES = ("weight", "gradient", "contribution", "update")
+"""The Scales of lines."""
+
+GOING_BACK = (Phase.BACKWARD, Phase.UPDATE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A scale from -maximum to maximum, of lines or of nodes; nan: each layer has its own."""
+
+    name: Text
+    tone: Tone
+    lines: bool
+    maximum: float
+
+
+def entries(
+    scales: Sequence[Scales], look: Look, phase: Phase | None, layer: int | None
+) -> list[Entry]:
+    """The scales that are in use; `scales` of layers 0..L, `layer` is the one to be told."""
+    summed = any(each.sum != each.value for each in scales)
+    names = _of_nodes(look, phase, summed) + _of_edges(look, phase)
+    return [_entry(name, look, _maximum(name, scales, look, layer)) for name in names]
+
+
+def longest(look: Look) -> list[Entry]:
+    """As much as there ever is with this look, with the longest numbers there are."""
+    number = 0.000125
+    scales = Scales(number, 2.0 * number, *(number,) * (len(fields(Scales)) - 2))
+    return entries((scales, scales), look, Phase.BACKWARD, 1)
+
+
+def remarks(look: Look, layer: int | None) -> list[Text]:
+    """What else is to be known about the scales."""
+    texts = []
+    if look.per_layer:
+        told = Text(CONTEXT, OF_LAYER, {"layer": layer}) if layer else Text(CONTEXT, OF_INPUTS)
+        texts.append(Text(CONTEXT, EACH) if layer is None else told)
+    if look.locked:
+        texts.append(Text(CONTEXT, LOCKED, {"step": f"{look.locked.step:,}"}))
+    return texts
+
+
+def layer_told(quantity: Quantity | None) -> int | None:
+    """The layer whose scales are to be told when that is asked about."""
+    return None if quantity is None or quantity.role is Role.LOSS else quantity.layer
+
+
+def _of_nodes(look: Look, phase: Phase | None, summed: bool) -> tuple[str, ...]:
+    match look.nodes:
+        case NodeColour.DELTA:
+            return "input", "delta"
+        case NodeColour.SUM if summed:
+            return "input", "sum"
+        case NodeColour.AUTOMATIC if summed and phase not in GOING_BACK:
+            return "value", "sum"
+    return ("value",)
+
+
+def _of_edges(look: Look, phase: Phase | None) -> tuple[str, ...]:
+    """What lines show, and in the backward pass what the rings do."""
+    back = phase in GOING_BACK
+    rings = ("delta",) if back and look.nodes is not NodeColour.DELTA else ()
+    if look.edges is not EdgeColour.AUTOMATIC:
+        return look.edges.value, *rings
+    return ("weight", *rings, "gradient") if back else ("weight",)
+
+
+def _entry(name: str, look: Look, maximum: float) -> Entry:
+    text = Text(CONTEXT, NAMES[name])
+    if look.symlog and name in GRADIENTS:
+        text = Text(CONTEXT, LOGARITHMIC, {"name": text})
+    tone = Tone.GRADIENT if name in GRADIENTS else Tone.VALUE
+    return Entry(text, tone, name in LINES, maximum)
+
+
+def _maximum(name: str, scales: Sequence[Scales], look: Look, layer: int | None) -> float:
+    if not look.per_layer:
+        layer = -1
+    elif layer is None or (layer == 0 and name not in ("value", "input")):
+        return nan
+    return float(getattr(scales[layer], "value" if name == "input" else name))
