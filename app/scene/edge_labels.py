@@ -54,4 +54,6 @@ def labelled(edges: Edges, visible: NDArray[np.bool_]) -> NDArray[np.intp]:
 
 def spots(ends: Array, tries: tuple[float, ...]) -> Array:
     """(E, k, 2): the places for labels on curves with `ends` (E, 4), in the order tried."""
-    return np.stack([points(ends, t) for t in tries], axis=1)
+    count = len(tries)
+    along = np.tile(np.array(tries), len(ends))
+    return points(np.repeat(ends, count, axis=0), along).reshape(-1, count, 2)

@@ -5,6 +5,8 @@ none is free it is not shown. So the order in which texts are placed is their
 priority: what is asked about, what is under way, the rest.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,9 @@ from engine.arrays import Array
 
 AIR = 3.0
 """Px kept free to the left and right of a text."""
+
+BESIDE = np.array([-AIR, 0.0, AIR, 0.0])
+"""How much larger than a text its place is."""
 
 MARGIN = 2.0
 """Px kept free around nodes."""
@@ -32,12 +37,10 @@ class Board:
 
     def free(self, boxes: Array) -> NDArray[np.bool_]:
         """(k,): whether each of `boxes` (k, 4) lies in the view and meets nothing."""
-        left, top, right, bottom = boxes.T[:, :, np.newaxis]
-        lefts, tops, rights, bottoms = self._taken[:, : self._count]
-        meets = (left < rights) & (lefts < right) & (top < bottoms) & (tops < bottom)
+        left, top, right, bottom = boxes.T
         x0, y0, x1, y1 = self._view
         inside = (left >= x0) & (top >= y0) & (right <= x1) & (bottom <= y1)
-        return np.asarray(inside[:, 0] & ~meets.any(axis=1))
+        return np.asarray(inside & ~_meet(boxes.T, self._taken[:, : self._count]).any(axis=1))
 
     def first_free(self, boxes: Array) -> int | None:
         """The number of the first of `boxes` (k, 4) that is free."""
@@ -47,14 +50,26 @@ class Board:
 
     def take(self, boxes: Array) -> None:
         """Put texts there: `boxes` (k, 4)."""
-        self._add(boxes + np.array([-AIR, 0.0, AIR, 0.0]))
+        self._add(boxes + BESIDE)
 
-    def place(self, boxes: Array) -> bool:
-        """Put texts into all of `boxes` (k, 4), or none where one is not free."""
-        free = bool(self.free(boxes).all())
-        if free:
-            self.take(boxes)
-        return free
+    def place(self, boxes: Sequence[Box]) -> bool:
+        """Put a text of several lines into `boxes`, or nowhere where one of them is not free."""
+        return self.place_each([boxes])[0]
+
+    def place_each(self, texts: Sequence[Sequence[Box]]) -> list[bool]:
+        """Put texts of several lines there, one after another; gives which of them had room."""
+        if not texts:
+            return []
+        boxes = np.array([line for text in texts for line in text]).reshape(-1, 4)
+        text_of = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+        rooms = np.ones(len(texts), np.bool_)
+        rooms[text_of[~self.free(boxes)]] = False
+        meets = _meet(boxes.T, (boxes + BESIDE).T) & (text_of[:, np.newaxis] > text_of)
+        for later, earlier in np.argwhere(meets).tolist():  # in order of the later ones
+            if rooms[text_of[earlier]]:
+                rooms[text_of[later]] = False
+        self.take(boxes[rooms[text_of]])
+        return rooms.tolist()
 
     def _add(self, boxes: Array) -> None:
         end = self._count + len(boxes)
@@ -64,6 +79,13 @@ class Board:
             self._taken = room
         self._taken[:, self._count : end] = boxes.T
         self._count = end
+
+
+def _meet(boxes: Array, others: Array) -> NDArray[np.bool_]:
+    """(k, m): whether each of `boxes` (4, k) and each of `others` (4, m) meet."""
+    left, top, right, bottom = boxes[:, :, np.newaxis]
+    lefts, tops, rights, bottoms = others
+    return np.asarray((left < rights) & (lefts < right) & (top < bottoms) & (tops < bottom))
 
 
 def centred(middles: Array, half_width: float, half_height: float) -> Array:

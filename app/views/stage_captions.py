@@ -1,10 +1,9 @@
 """What stands under nodes – names, biases, gradients, what is wrong – and painting it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isnan
 
-import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
@@ -52,35 +51,35 @@ class Row:
         )
 
 
-def captions(picture: Picture, board: Board, nodes: Iterable[tuple[int, int]]) -> list[Row]:
-    """What stands under these nodes (layer, unit), where it meets nothing; the first come first."""
-    lines = [lines_below(picture, column) for column in picture.layout.columns]
+def captions(picture: Picture, board: Board, nodes: Sequence[tuple[int, int]]) -> list[Row]:
+    """What stands under these nodes (layer, unit): the longest captions for which there is room."""
+    forms = [_forms(picture, *node) for node in nodes]
+    longest = [next(each) for each in forms]
+    rooms = board.place_each([[sides(row.box) for row in rows] for rows in longest])
     found: list[Row] = []
-    for layer, unit in nodes:
-        if lines[layer]:
-            found += _placed(picture, board, layer, unit, lines[layer])
+    for rows, fits, shorter in zip(longest, rooms, forms, strict=True):
+        found += rows if fits else _first_free(board, shorter)
     return found
 
 
-def _placed(picture: Picture, board: Board, layer: int, unit: int, lines: int) -> list[Row]:
-    """The longest of the captions of a node for which there is room."""
-    for rows in _forms(picture, layer, unit, lines):
-        if rows and board.place(np.array([sides(row.box) for row in rows])):
+def _first_free(board: Board, forms: Iterator[list[Row]]) -> list[Row]:
+    for rows in forms:
+        if rows and board.place([sides(row.box) for row in rows]):
             return rows
     return []
 
 
-def in_order(picture: Picture) -> list[tuple[int, int]]:
-    """All nodes (layer, unit): those asked about, those under way, the rest."""
-    nodes = picture.frame.nodes
-    places = [(layer, unit) for layer, each in enumerate(nodes) for unit in range(len(each.lit))]
-    active = [
-        (layer, unit)
-        for layer, each in enumerate(nodes)
-        for unit in np.flatnonzero(each.lit > 0.0).tolist()
-    ]
-    # Each once, where it comes first.
-    return list(dict.fromkeys((*sorted(picture.asked), *active, *places)))
+def captioned(picture: Picture) -> tuple[list[tuple[int, int]], ...]:
+    """The nodes (layer, unit) with room for captions: asked about, under way, and the rest."""
+    asked: list[tuple[int, int]] = []
+    active: list[tuple[int, int]] = []
+    rest: list[tuple[int, int]] = []
+    for layer, column in enumerate(picture.layout.columns):
+        if lines_below(picture, column):
+            for unit, lit in enumerate(picture.frame.nodes[layer].lit.tolist()):
+                node = layer, unit
+                (asked if node in picture.asked else active if lit > 0.0 else rest).append(node)
+    return asked, active, rest
 
 
 def paint_captions(painter: QPainter, picture: Picture, rows: list[Row]) -> None:
@@ -118,8 +117,9 @@ def _gradient(nodes: NodeFrame, index: int) -> str:
     return f"{'δ' if ring == Ring.DELTA else '∂L/∂a'} {signed(float(nodes.gradient[index]))}"
 
 
-def _forms(picture: Picture, layer: int, unit: int, lines: int) -> Iterator[list[Row]]:
+def _forms(picture: Picture, layer: int, unit: int) -> Iterator[list[Row]]:
     """What may stand under a node, the longest first: (name, rest, words) of each row."""
+    lines = lines_below(picture, picture.layout.columns[layer])
     column, nodes = picture.layout.columns[layer], picture.frame.nodes[layer]
     room = 2.0 * column.half_width + 0.8 * column.room
     called = node_name(picture.dataset, picture.depth, layer, unit, nodes.shown[unit])

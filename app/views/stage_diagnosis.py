@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from textwrap import fill
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -91,7 +91,7 @@ def bars(picture: Picture, board: Board) -> list[Bar]:
     if picture.norms is None:
         return []
     found = [_bar(picture, bar) for bar in gradient_bars(picture.norms, picture.findings)]
-    return [each for each in found if board.place(np.array([sides(each.box)]))]
+    return list(compress(found, board.place_each([[sides(each.box)] for each in found])))
 
 
 def paint_bars(painter: QPainter, picture: Picture, found: Sequence[Bar]) -> None:

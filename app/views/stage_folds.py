@@ -1,8 +1,8 @@
 """The words at a folded layer that say how many neurons are only dots; a click unfolds it."""
 
 from dataclasses import dataclass
+from itertools import compress
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
@@ -27,7 +27,7 @@ def fold_words(picture: Picture, board: Board) -> list[FoldWords]:
         for layer, column in enumerate(picture.layout.columns)
         if column.fold
     ]
-    return [each for each in found if board.place(np.array([sides(each.box)]))]
+    return list(compress(found, board.place_each([[sides(each.box)] for each in found])))
 
 
 def paint_folds(painter: QPainter, picture: Picture, found: list[FoldWords]) -> None:

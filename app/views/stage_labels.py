@@ -1,6 +1,5 @@
 """The numbers on the edges, the label of what is pinned, and painting both."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,7 +51,7 @@ def asked_pills(picture: Picture, board: Board) -> list[Pill]:
     asked.sort(key=lambda each: (each != picture.pinned, str(each)))
     places = np.array([(each.layer, each.source, each.unit) for each in asked]).T
     curves = ends(picture.layout, *places)
-    return list(_placed(picture, board, asked, curves, NEAR_SOURCE + BETWEEN))
+    return _placed(picture, board, asked, curves, NEAR_SOURCE + BETWEEN)
 
 
 def pills(picture: Picture, board: Board, told: set[Quantity]) -> list[Pill]:
@@ -67,7 +66,7 @@ def pills(picture: Picture, board: Board, told: set[Quantity]) -> list[Pill]:
     if not left:
         return []
     of = [quantities[index] for index in left]
-    return list(_placed(picture, board, of, curves[left], _tries(picture)))
+    return _placed(picture, board, of, curves[left], _tries(picture))
 
 
 def paint_pills(painter: QPainter, picture: Picture, found: list[Pill]) -> None:
@@ -96,9 +95,11 @@ def _placed(
     quantities: list[Quantity],
     curves: Array,
     tries: tuple[float, ...],
-) -> Iterator[Pill]:
-    """The numbers of edges along their curves (E, 4)."""
-    for of, at in zip(quantities, spots(curves, tries), strict=True):
+) -> list[Pill]:
+    """The numbers of edges along their curves (E, 4), as far as there is room."""
+    found = []
+    colours = _colours(picture, quantities)
+    for of, at, colour in zip(quantities, spots(curves, tries), colours, strict=True):
         text = weight_text(picture, of)
         boxes = centred(at, *half_size(picture, text).tolist())
         free = board.first_free(boxes)
@@ -106,7 +107,8 @@ def _placed(
             board.take(boxes[free : free + 1])
             left, top, right, bottom = boxes[free].tolist()
             box = QRectF(left, top, right - left, bottom - top)
-            yield Pill(of, text, box, _colour(picture, of))
+            found.append(Pill(of, text, box, colour))
+    return found
 
 
 def _chosen(picture: Picture) -> np.ndarray:
@@ -131,12 +133,19 @@ def weight_text(picture: Picture, of: Quantity) -> str:
     return f"w {signed(float(frame.weight[of.source, of.unit]))}"
 
 
-def _colour(picture: Picture, of: Quantity) -> str:
-    """That of its edge, if the edge is lit enough."""
-    frame, place = picture.frame.edges[of.layer - 1], (of.source, of.unit)
-    if frame.lit[place] <= STRONG and of not in picture.lit:
-        return ""
-    return hexadecimal(picture.palette.lines(frame.level[place], frame.tone[place]))
+def _colours(picture: Picture, quantities: list[Quantity]) -> list[str]:
+    """Those of their edges; "" for an edge that is not lit enough."""
+    at = [(picture.frame.edges[of.layer - 1], (of.source, of.unit)) for of in quantities]
+    level = np.array([edges.level[place] for edges, place in at])
+    tone = np.array([edges.tone[place] for edges, place in at])
+    lines = picture.palette.lines(level, tone)
+    strong = [
+        edges.lit[place] > STRONG or of in picture.lit
+        for of, (edges, place) in zip(quantities, at, strict=True)
+    ]
+    return [
+        hexadecimal(colour) if shines else "" for colour, shines in zip(lines, strong, strict=True)
+    ]
 
 
 @lru_cache(maxsize=1024)

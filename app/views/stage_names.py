@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -40,7 +41,7 @@ def names(picture: Picture, board: Board, captioned: set[int]) -> list[Name]:
         if layer not in captioned and _has_room(picture.layout.columns[layer])
         for name in _names(picture, layer, picture.layout.columns[layer])
     ]
-    return [each for each in found if board.place(np.array([sides(each.box)]))]
+    return list(compress(found, board.place_each([[sides(each.box)] for each in found])))
 
 
 def paint_names(painter: QPainter, picture: Picture, found: list[Name]) -> None:

@@ -1,14 +1,14 @@
 """The numbers in the nodes, and painting them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from app.scene.colour import Colours, hexadecimal, rgb, text_on, tints
+from app.scene.colour import Colours, hexadecimal, text_on, tints
 from app.scene.frame import NodeFrame, Shown
 from app.scene.layout import Column, Shape
 from app.scene.node_marks import PALE
@@ -17,6 +17,8 @@ from app.scene.numbers import number
 from app.views.stage_picture import SMALLEST_TEXT, Picture, sides
 
 FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+
+_NOTHING, _SUM = int(Shown.NOTHING), int(Shown.SUM)
 
 TAGGED = 22.0
 """Circles of a larger radius say that their number is a z or a δ."""
@@ -46,12 +48,14 @@ class Number:
 
 def numbers(picture: Picture) -> list[Number]:
     """The numbers of all nodes in view that have one and the room for it."""
-    return [
-        each
+    told = [
+        (layer, _told(picture, column, picture.frame.nodes[layer]))
         for layer, column in enumerate(picture.layout.columns)
         if column.holds_numbers
-        for each in _numbers(picture, layer, column)
     ]
+    nodes = [(layer, unit) for layer, units in told for unit in units.tolist()]
+    found = map(partial(_number, picture), nodes, _grounds(picture, told))
+    return [each for each in found if each.text]
 
 
 def paint_numbers(painter: QPainter, picture: Picture, found: list[Number]) -> None:
@@ -61,9 +65,9 @@ def paint_numbers(painter: QPainter, picture: Picture, found: list[Number]) -> N
         painter.setFont(picture.fonts.font(each.size, bold=True))
         painter.setPen(QColor(each.ink))
         painter.drawText(each.box, FLAGS, each.text)
-    painter.setPen(QColor(picture.theme.muted))
     for each in found:
         if each.tag:
+            painter.setPen(QColor(each.ink))
             painter.setFont(picture.fonts.font(TAG[0] * each.size))
             painter.drawText(each.tag_box, FLAGS, each.tag)
 
@@ -82,34 +86,35 @@ def fitted(picture: Picture, value: float, column: Column) -> tuple[str, float]:
     return "", wanted
 
 
-def _numbers(picture: Picture, layer: int, column: Column) -> Iterator[Number]:
-    nodes, panel = picture.frame.nodes[layer], picture.theme.panel
-    units = np.flatnonzero(_told(picture, column, nodes))
-    fills = _fills(picture, nodes, panel)
-    letters = LETTERS if column.half_height > TAGGED else {}
-    for unit in units.tolist():
-        text, size = fitted(picture, float(nodes.value[unit]), column)
-        if text:
-            width = picture.fonts.width(text, size, bold=True)
-            x, y = column.centres[unit].tolist()
-            box = QRectF(x - 0.5 * width, y - 0.5 * size, width, size)
-            ink = text_on(hexadecimal(fills[unit]), picture.theme.on_strong, picture.theme.text)
-            yield Number((layer, unit), text, size, ink, box, letters.get(Shown(nodes.shown[unit]), ""))
+def _number(picture: Picture, node: tuple[int, int], ground: Colours) -> Number:
+    """The number of a node (layer, unit) that stands on the colour `ground` (3,)."""
+    layer, unit = node
+    column, nodes, theme = picture.layout.columns[layer], picture.frame.nodes[layer], picture.theme
+    text, size = fitted(picture, float(nodes.value[unit]), column)
+    width = picture.fonts.width(text, size, bold=True)
+    x, y = column.centres[unit].tolist()
+    box = QRectF(x - 0.5 * width, y - 0.5 * size, width, size)
+    ink = text_on(hexadecimal(ground), theme.on_strong, theme.text)
+    tag = LETTERS.get(nodes.shown[unit], "") if column.half_height > TAGGED else ""
+    return Number(node, text, size, ink, box, tag)
 
 
-def _told(picture: Picture, column: Column, nodes: NodeFrame) -> NDArray[np.bool_]:
-    """(n,): which nodes have a number to tell, room for it, and are in view."""
+def _told(picture: Picture, column: Column, nodes: NodeFrame) -> NDArray[np.intp]:
+    """The units that have a number to tell, room for it, and are in view."""
     left, top, right, bottom = sides(picture.view)
-    boxes = column.boxes
-    across = (boxes[:, 2] > left) & (boxes[:, 0] < right)
-    down = (boxes[:, 3] > top) & (boxes[:, 1] < bottom)
-    return np.asarray(across & down & column.featured & (nodes.shown != Shown.NOTHING))
+    lefts, tops, rights, bottoms = column.boxes.T
+    seen = (rights > left) & (lefts < right) & (bottoms > top) & (tops < bottom)
+    return np.flatnonzero(seen & column.featured & (nodes.shown != _NOTHING))
 
 
-def _fills(picture: Picture, nodes: NodeFrame, panel: str) -> Colours:
-    """(n, 3): the colours that the numbers stand on."""
-    fills = picture.palette.fills(nodes.level, nodes.tone)
-    pale = nodes.shown == Shown.SUM
-    fills[pale] = tints(fills[pale], panel, PALE)
-    fills[nodes.shown == Shown.NOTHING] = rgb(panel)
+def _grounds(picture: Picture, told: list[tuple[int, NDArray[np.intp]]]) -> Colours:
+    """(n, 3): the colours that the numbers stand on; `told` are the units of each layer."""
+    if not told:
+        return np.zeros((0, 3), np.uint8)
+    nodes = picture.frame.nodes
+    level = np.concatenate([nodes[layer].level[units] for layer, units in told])
+    tone = np.concatenate([nodes[layer].tone[units] for layer, units in told])
+    pale = np.concatenate([nodes[layer].shown[units] for layer, units in told]) == _SUM
+    fills = picture.palette.fills(level, tone)
+    fills[pale] = tints(fills[pale], picture.theme.panel, PALE)
     return fills

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF
 from app.scene.hit import Mark
 from app.scene.placement import Board
 from app.scene.pointing import value_of
-from app.views.stage_captions import Row, captions, in_order
+from app.views.stage_captions import Row, captioned, captions
 from app.views.stage_diagnosis import Badge, Bar, badges, bars
 from app.views.stage_folds import FoldWords, fold_words
 from app.views.stage_labels import Pill, asked_pills, pills
@@ -71,12 +71,11 @@ def texts_of(picture: Picture) -> Texts:
     solids = [picture.layout.solids, *(np.array([sides(badge.box)]) for badge in marked)]
     board = Board(sides(picture.view), np.concatenate(solids))
     over, folds = titles(picture, board), fold_words(picture, board)
-    order = in_order(picture)
-    first = sum(node in picture.asked for node in order)
-    rows = captions(picture, board, order[:first])
+    first, *others = captioned(picture)
+    rows = captions(picture, board, first)
     asked = asked_pills(picture, board)
     asked += _tag(picture, board, rows, asked)
-    rows += captions(picture, board, order[first:])
+    rows += (row for nodes in others for row in captions(picture, board, nodes))
     beside = names(picture, board, {row.node[0] for row in rows})
     under = bars(picture, board)
     numbered = asked + pills(picture, board, {pill.quantity for pill in asked})

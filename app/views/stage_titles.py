@@ -1,9 +1,8 @@
 """The layers' titles, as long as fits, and painting them."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 
-import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
@@ -33,7 +32,7 @@ def titles(picture: Picture, board: Board) -> list[Title]:
         for layer, text in enumerate(_fitting(picture))
         if text
     ]
-    return [each for each in found if board.place(np.array([sides(each.box)]))]
+    return list(compress(found, board.place_each([[sides(each.box)] for each in found])))
 
 
 def paint_titles(painter: QPainter, picture: Picture, found: list[Title]) -> None:

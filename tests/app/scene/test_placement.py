@@ -17,9 +17,9 @@ def meet(one, other):
 def test_what_has_been_placed_meets_nothing_and_lies_in_the_view(wanted):
     board, placed = Board(VIEW, NODES), []
     for x, y, width in wanted:
-        box = np.array([[x, y, x + width, y + 14.0]])
-        if board.place(box):
-            placed.append(box[0])
+        box = x, y, x + width, y + 14.0
+        if board.place([box]):
+            placed.append(box)
     for index, box in enumerate(placed):
         assert box[0] >= 0 and box[1] >= 0 and box[2] <= 400 and box[3] <= 200
         assert not any(meet(box, other) for other in [*NODES, *placed[:index]])
@@ -38,9 +38,18 @@ def test_who_comes_first_has_the_place_and_the_next_takes_another():
 
 def test_several_lines_are_placed_together_or_not_at_all():
     board = Board(VIEW, NODES)
-    lines = np.array([[40.0, 60.0, 90.0, 74.0], [40.0, 74.0, 110.0, 88.0]])
+    lines = [(40.0, 60.0, 90.0, 74.0), (40.0, 74.0, 110.0, 88.0)]
     assert not board.place(lines)
     assert board.place(lines[:1])
+
+
+@given(st.lists(st.tuples(numbers, numbers, st.floats(1.0, 90.0)), max_size=40))
+def test_texts_placed_at_once_are_placed_as_one_after_another(wanted):
+    texts = [
+        [(x, y, x + width, y + 14.0), (x, y + 14.0, x + 20.0, y + 28.0)] for x, y, width in wanted
+    ]
+    one, other = Board(VIEW, NODES), Board(VIEW, NODES)
+    assert one.place_each(texts) == [other.place(text) for text in texts]
 
 
 def test_air_is_kept_beside_a_text():

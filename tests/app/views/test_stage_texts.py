@@ -52,7 +52,7 @@ def kinds(texts):
     boxes += [(sides(badge.box), badge.node) for badge in texts.badges]
     for number in texts.numbers:
         boxes.append((sides(number.box), number.node))
-        if number.tagged:
+        if number.tag:
             boxes.append((sides(number.tag_box), number.node))
     return boxes
 
