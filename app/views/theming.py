@@ -68,6 +68,7 @@ def style_sheet(theme: Theme) -> str:
         down=_url(icons / "arrow-down.svg"),
         up=_url(icons / "arrow-up.svg"),
         radius=round(theme.radius),
+        text_size=round(theme.font_size),
         small=round(theme.small_font_size),
         title=round(theme.title_font_size),
     )
@@ -107,7 +108,7 @@ QScrollArea, QScrollArea > QWidget > #plain { background: transparent; border: 0
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $border; }
 
-[heading="true"] { font-weight: 600; }
+[heading="true"] { font-size: ${text_size}px; font-weight: 600; }
 [muted="true"] { color: $muted; }
 [lit="true"] { background: $accent_soft; border-radius: 4px; }
 [cap="true"] {
