@@ -47,12 +47,13 @@ class Places:
     @property
     def dots(self) -> NDArray[np.bool_]:
         """(n,): which are drawn as plainly as can be."""
-        return np.asarray((self.shape == Shape.DOT) & ~self.numbered)
+        plain = (self.shape == Shape.DOT) & ~self.numbered
+        return np.asarray(plain | (self.shape == Shape.PIXEL))
 
     @property
     def specks(self) -> NDArray[np.bool_]:
-        """(n,): which are squares."""
-        return np.asarray(self.dots & (self.half < SPECK))
+        """(n,): which are squares: the smallest, and the pixels of an image."""
+        return np.asarray(self.dots & ((self.half < SPECK) | (self.shape == Shape.PIXEL)))
 
 
 def places(layout: Layout) -> Places:

@@ -27,7 +27,7 @@ PILL_WIDTH, PILL_HEIGHT = 46.0, 26.0
 DOT_PITCH = 16.0
 """The greatest distance of a block's dots."""
 
-FOLDED_PITCH = 10.0
+FOLDED_PITCH = 13.0
 """The greatest distance of the dots below folded pills."""
 
 FINEST = (7.0, 4.0, 1.5)
