@@ -112,8 +112,10 @@ def _entry(name: str, look: Look, maximum: float) -> Entry:
 
 
 def _maximum(name: str, scales: Sequence[Scales], look: Look, layer: int | None) -> float:
+    if name == "input":
+        return scales[0].value
     if not look.per_layer:
         layer = -1
-    elif layer is None or (layer == 0 and name not in ("value", "input")):
+    elif layer is None or (layer == 0 and name != "value"):
         return nan
-    return float(getattr(scales[layer], "value" if name == "input" else name))
+    return float(getattr(scales[layer], name))

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -15,19 +15,9 @@ from app.scene.theme import Theme
 from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
-from app.views.legend_painting import (
-    GAP,
-    Bar,
-    paint_bars,
-    paint_notes,
-    width_of_bars,
-    width_of_notes,
-)
+from app.views.legend_painting import GAP, Bar, paint_legend, width_of
 from app.views.stage_picture import Fonts
 from app.views.texts import translated
-
-BAR = 84.0
-"""The width of a scale's bar where there is room, in px."""
 
 
 class Legend(QWidget):
@@ -91,8 +81,11 @@ class Legend(QWidget):
 
     def notes(self) -> list[str]:
         """The sentences that are shown now."""
+        return self._notes(self._layer)
+
+    def _notes(self, layer: int | None) -> list[str]:
         return [
-            *(translated(each) for each in remarks(self._player.look, self._layer)),
+            *(translated(each) for each in remarks(self._player.look, layer)),
             self.tr("line width = magnitude"),
             self.tr("dashed = negative"),
             *self._budget(),
@@ -100,15 +93,13 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw bars and notes on one line, or the notes on a second one."""
-        bars, notes, width = self.bars(), self.notes(), self._room(self.width())
+        bars, notes = self.bars(), self.notes()
         words = "; ".join([*(bar.words for bar in bars), *notes])
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        end = paint_bars(painter, bars, self._fonts, self._theme, self._line, width, BAR)
-        start, top = (end, 0) if self._on_one_line(self.width()) else (0.0, self._line)
-        paint_notes(painter, notes, self._fonts, self._theme, (start, top, width, self._line))
+        paint_legend(painter, bars, notes, self._fonts, self._theme, self._lines())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -140,11 +131,17 @@ class Legend(QWidget):
         """What the button leaves of the first line."""
         return width - (0 if self._button.isHidden() else self._button.width() + round(GAP))
 
+    def _lines(self) -> list[QRectF]:
+        """The first line and, where there is one, the second."""
+        first = QRectF(0, 0, self._room(self.width()), self._line)
+        if self._on_one_line(self.width()):
+            return [first]
+        return [first, QRectF(0, self._line, self.width(), self._line)]
+
     def _on_one_line(self, width: int) -> bool:
-        # With the longest numbers there are, so that the height never changes with t.
-        bars = width_of_bars(self._bars(longest(self._player.look)), self._fonts, self._theme, BAR)
-        notes = width_of_notes(self.notes(), self._fonts, self._theme)
-        return bars + notes <= self._room(width)
+        # With the longest texts there are, so that the height never changes with t.
+        bars, notes = self._bars(longest(self._player.look)), self._notes(None)
+        return width_of(bars, notes, self._fonts, self._theme) <= self._room(width)
 
     def _bars(self, entries: list[Entry]) -> list[Bar]:
         colours = palette(self._theme)

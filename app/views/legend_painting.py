@@ -20,6 +20,18 @@ AIR = 6.0
 
 THICKNESS = 8.0
 
+LENGTH = 84.0
+"""The length of a scale's bar where there is room, in px."""
+
+SHORTEST = 36.0
+"""Bars are not shorter than this; rather they go on the next line."""
+
+LENGTH = 84.0
+"""The length of a scale's bar where there is room, in px."""
+
+SHORTEST = 36.0
+"""Bars are not shorter than this; rather they go on the next line."""
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -48,32 +60,53 @@ def _texts_width(bar: Bar, fonts: Fonts, size: float) -> float:
     return name + sum(fonts.width(text, size) for text in bar.ends) + 3.0 * AIR
 
 
-def width_of_bars(bars: list[Bar], fonts: Fonts, theme: Theme, length: float) -> float:
+def width_of(bars: list[Bar], notes: list[str], fonts: Fonts, theme: Theme) -> float:
+    """The room that all of it would like to have on one line."""
+    texts = sum(fonts.width(note, theme.small_font_size) + GAP for note in notes)
+    return _width_of_bars(bars, fonts, theme, LENGTH) + texts
+
+
+def paint_legend(
+    painter: QPainter,
+    bars: list[Bar],
+    notes: list[str],
+    fonts: Fonts,
+    theme: Theme,
+    lines: list[QRectF],
+) -> None:
+    """Draw bars and then notes on one line or two, cut where they do not fit."""
+    count, length = _fitting(bars, fonts, theme, lines[0].width())
+    rest, line = bars[:count], lines[0]
+    for each in lines[1:]:
+        _paint_bars(painter, rest, fonts, theme, line, length)
+        rest, line = bars[count:], each
+    line.setLeft(_paint_bars(painter, rest, fonts, theme, line, length))
+    _paint_notes(painter, notes, fonts, theme, line)
+
+
+def _width_of_bars(bars: list[Bar], fonts: Fonts, theme: Theme, length: float) -> float:
     """The room that bars of that length need, with the gap after the last."""
     size = theme.small_font_size
     return sum(_texts_width(bar, fonts, size) + length + GAP for bar in bars)
 
 
-def width_of_notes(notes: list[str], fonts: Fonts, theme: Theme) -> float:
-    """The room that all notes need."""
-    return sum(fonts.width(note, theme.small_font_size) + GAP for note in notes)
+def _fitting(bars: list[Bar], fonts: Fonts, theme: Theme, width: float) -> tuple[int, float]:
+    """How many bars go on a line of that width, and how long they are: shorter where it is full."""
+    count = len(bars)
+    while count > 1 and _width_of_bars(bars[:count], fonts, theme, SHORTEST) - GAP > width:
+        count -= 1
+    texts = _width_of_bars(bars[:count], fonts, theme, 0.0) - GAP
+    return count, max(min(LENGTH, (width - texts) / count), SHORTEST)
 
 
-def paint_bars(
-    painter: QPainter,
-    bars: list[Bar],
-    fonts: Fonts,
-    theme: Theme,
-    height: float,
-    width: float,
-    length: float,
+def _paint_bars(
+    painter: QPainter, bars: list[Bar], fonts: Fonts, theme: Theme, line: QRectF, length: float
 ) -> float:
-    """Draw bars from the left, shorter where there is little room. Returns where they end."""
-    texts = width_of_bars(bars, fonts, theme, 0.0) - GAP
-    length = max(min(length, (width - texts) / len(bars)), 18.0)
-    x = 0.0
+    """Draw bars of that length from the left of a line. Returns where they end."""
+    x = line.x()
     for bar in bars:
-        x = _paint_bar(painter, bar, fonts, theme, QRectF(x, 0.0, length, height)) + GAP
+        box = QRectF(x, line.y(), length, line.height())
+        x = _paint_bar(painter, bar, fonts, theme, box) + GAP
     return x
 
 
@@ -157,21 +190,16 @@ def _slice(strip: QRectF, left: float, right: float) -> QPolygonF:
     return QPolygonF([QPointF(*corner) for corner in (*corners, corners[0])])
 
 
-def paint_notes(
-    painter: QPainter,
-    notes: list[str],
-    fonts: Fonts,
-    theme: Theme,
-    place: tuple[float, float, float, float],
+def _paint_notes(
+    painter: QPainter, notes: list[str], fonts: Fonts, theme: Theme, line: QRectF
 ) -> None:
-    """Draw notes in a box (left, top, right, height), cut where they do not fit."""
-    left, top, right, height = place
-    size = theme.small_font_size
+    """Draw notes on a line, cut where they do not fit."""
+    size, left = theme.small_font_size, line.x()
     painter.setFont(fonts.font(size))
     for note in notes:
-        room = right - left
+        room = line.right() - left
         if room <= 24.0:
             return
         text = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, int(room) + 1)
-        box = QRectF(left, top, room, height)
+        box = QRectF(left, line.y(), room, line.height())
         left = _paint_text(painter, text, fonts, theme.muted, size, False, box) + GAP
