@@ -33,7 +33,7 @@ SHORTEST = 1.0 / 96.0
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """The nodes of all layers in a row: middle and half size (n, 4) in px, and what they are like."""
+    """The nodes of all layers in a row: middle and half size (n, 4) in px, Shape, held number."""
 
     box: Array
     shape: NDArray[np.uint8]
