@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.player, self.training = session, player, training
         self.asking, self.theme = asking, theme
+        self._presenting = False
         self._motion, self._desktop_calm, self._share = Motion.DESKTOP, False, 1.0
         self.limit = LimitChoice(self)
         self.workbench = Workbench(session, player, asking, theme)
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
     @property
     def presenting(self) -> bool:
         """Whether the window shows little, but large."""
-        return self.workbench.presenting
+        return self._presenting
 
     @property
     def motion(self) -> Motion:
@@ -225,14 +226,15 @@ class MainWindow(QMainWindow):
 
     def toggle_presentation(self) -> None:
         """Show little, but large, or everything again."""
-        presenting = not self.presenting
-        if presenting:
+        self._presenting = not self._presenting
+        if self._presenting:
             self.workbench.stage.setFocus()
-        self.menuBar().setVisible(not presenting)
-        self.message_line.setVisible(not presenting)
-        self._transport.present(presenting)
-        self.workbench.present(presenting)
-        self._dress()
+            self._arrange()
+            self._dress()
+        else:
+            # What comes back must not be there while it is large: it would push the splitters.
+            self._dress()
+            self._arrange()
 
     def choose_motion(self, motion: Motion) -> None:
         """Let as much move on the stage."""
@@ -353,6 +355,17 @@ class MainWindow(QMainWindow):
             self.actions_table["presentation"].trigger()
         else:
             self.workbench.stage.setFocus()
+
+    def _arrange(self) -> None:
+        """Show what belongs to a presentation, or everything."""
+        presenting = self._presenting
+        self.menuBar().setVisible(not presenting)
+        self.message_line.setVisible(not presenting)
+        self._transport.present(presenting)
+        # Before splitters come back, the room they stand in.
+        self.layout().activate()
+        self.centralWidget().layout().activate()
+        self.workbench.present(presenting)
 
     def _dress(self) -> None:
         """Give everything the theme's look, at the size that suits what is shown."""

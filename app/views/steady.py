@@ -44,10 +44,10 @@ class Steady(QWidget):
         self._view.setGeometry(self.rect())
 
     def event(self, event: QEvent) -> bool:
-        """The view has other wishes, or says so."""
-        if event.type() is QEvent.Type.LayoutRequest:
+        """The view has other wishes, or says so; what it says while hidden Qt tells nobody."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             wishes = self._wishes(self._view)
-            if wishes != self._told:
+            if wishes != self._told or event.type() is QEvent.Type.Show:
                 self._told = wishes
                 self.updateGeometry()
         return super().event(event)

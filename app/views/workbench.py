@@ -131,11 +131,6 @@ class Workbench(QWidget):
         self._findings.show_large(large)
         self._make_room()
 
-    @property
-    def presenting(self) -> bool:
-        """Whether all but stage, formula and legend is hidden."""
-        return self._presenting
-
     def present(self, presenting: bool) -> None:
         """Leave the whole room to stage, formula and legend, or give the others theirs again."""
         if presenting == self._presenting:
