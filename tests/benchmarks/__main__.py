@@ -15,6 +15,7 @@ BENCHMARKS = (
     "hovering",
     "first_frame",
     "key_answer",
+    "stage_frame",
     "live_training",
 )
 

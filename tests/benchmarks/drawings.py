@@ -17,6 +17,7 @@ class Drawings(QObject):
     def __init__(self, widgets: Mapping[str, QWidget]) -> None:
         super().__init__()
         self.counts: Counter[str] = Counter()
+        self.names = tuple(widgets)
         self._names: dict[QObject, str] = {}
         for name, widget in widgets.items():
             canvas = canvas_of(widget)

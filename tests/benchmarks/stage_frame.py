@@ -1,0 +1,132 @@
+"""A frame of the stage with every edge and node recoloured, against graphics items and pyqtgraph.
+
+On a screen with software OpenGL, from the new numbers to the end of the
+frame, the contestants in turns.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from statistics import median
+from time import perf_counter
+
+from tests.benchmarks.measure import Verdict
+from tests.benchmarks.screen import output_of, screen
+
+NETWORKS = ((2, 8, 8, 4), (16, 20, 20, 4), (64, 32, 16, 10))
+LARGE = (784, 128, 64, 10)
+"""Only our own share is measured: the others take seconds a frame."""
+
+ITEMS, GRAPH = 3.0, 6.0
+"""How many times as fast as graphics items, and as pyqtgraph, the stage is to be."""
+
+SHARES = {(64, 32, 16, 10): 1.0, LARGE: 4.0}
+"""Milliseconds of a frame that Python may take."""
+
+PICTURES = 6
+"""So many different pictures follow each other, over and over."""
+
+ROUNDS = 5
+SPAN = 0.5
+"""Seconds that a round of one contestant takes, about; three frames at least."""
+
+PATIENCE = 60.0
+"""Seconds after which a frame is given up."""
+
+
+def frames(contestant: object, drawings: object, count: int) -> list[float]:
+    """Seconds of each of so many frames, until what shows them has taken them."""
+    from PySide6.QtGui import QGuiApplication
+
+    found = []
+    for _ in range(count):
+        before, start = dict(drawings.counts), perf_counter()
+        contestant.change(contestant.number % PICTURES)
+        contestant.number += 1
+        while any(drawings.counts[name] == before.get(name, 0) for name in drawings.names):
+            QGuiApplication.processEvents()
+            if perf_counter() - start > PATIENCE:
+                raise RuntimeError(f"{type(contestant).__name__} draws nothing")
+        QGuiApplication.sync()
+        found.append(perf_counter() - start)
+    return found
+
+
+def measure(sizes: Sequence[int], names: Sequence[str]) -> dict[str, float]:
+    """Seconds of a frame of each contestant, and Python's seconds of one of ours."""
+    from PySide6.QtWidgets import QApplication
+
+    from app.application import prepare
+    from tests.benchmarks import contestants
+    from tests.benchmarks.drawings import Drawings, canvas_of
+
+    prepare(QApplication([]))
+    share = contestants.PythonShare()
+    playing, times = [], {name: [] for name in names}
+    for name in names:
+        contestant = getattr(contestants, name)(sizes)
+        contestant.number = 0
+        contestant.show()
+        settle()
+        shown = {"window": contestant}
+        if canvas_of(contestant):
+            shown["canvas"] = contestant.stage
+        playing.append((name, contestant, Drawings(shown)))
+    for _ in range(ROUNDS + 1):
+        for name, contestant, drawings in playing:
+            contestant.raise_()
+            settle()
+            first = frames(contestant, drawings, 1)[0]
+            share.seconds = 0.0
+            found = frames(contestant, drawings, max(3, int(SPAN / first)))
+            times[name].append(median(found))
+            if name == "Stage":
+                times.setdefault("Python", []).append(share.seconds / len(found))
+    # The first round makes what is made only once.
+    return {name: median(each[1:]) for name, each in times.items()}
+
+
+def settle() -> None:
+    """Let what has been put off happen."""
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(150)
+
+
+def verdicts(sizes: tuple[int, ...], told: dict[str, float]) -> list[Verdict]:
+    """What was measured, in words."""
+    name, ours = "-".join(map(str, sizes)), told["Stage"]
+    found = []
+    for rival, words, target in (
+        ("Items", "graphics items", ITEMS),
+        ("Graph", "GraphItem", GRAPH),
+    ):
+        if rival in told:
+            theirs = told[rival]
+            detail = f"{ours * 1e3:.1f} ms, {words} {theirs * 1e3:.1f} ms"
+            found.append(Verdict(f"{name}, {words}", detail, theirs / ours, target, at_least=True))
+    if sizes in SHARES:
+        detail = f"of a frame of {ours * 1e3:.1f} ms"
+        share = told["Python"] * 1e3
+        found.append(Verdict(f"{name}, Python", detail, share, SHARES[sizes], False, " ms"))
+    return found
+
+
+def run() -> list[Verdict]:
+    """Measure every network, each in a process of its own."""
+    found = []
+    with screen() as environment:
+        for sizes in (*NETWORKS, LARGE):
+            rivals = [] if sizes == LARGE else ["Items", "Graph"]
+            name = ",".join(map(str, sizes))
+            told = output_of(__name__, name, "Stage", *rivals, environment=environment)
+            found += verdicts(sizes, json.loads(told))
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(tuple(map(int, sys.argv[1].split(","))), sys.argv[2:])))
+    sys.stdout.flush()
+    # Windows with a canvas are not worth taking down in order.
+    os._exit(0)
