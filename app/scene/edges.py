@@ -115,18 +115,8 @@ def _all_places(shapes: Shapes) -> tuple[Indices, Indices, Indices]:
 
 def ends(layout: Layout, layer: Indices, source: Indices, target: Indices) -> Array:
     """(E, 4): x0, y0 at the source's right rim, x1, y1 at the target's left rim."""
-    first = layout.starts[layer - 1] + source
-    second = layout.starts[layer] + target
-    centres, half = layout.centres, layout.halves[:, 0]
-    return np.stack(
-        [
-            centres[first, 0] + half[first],
-            centres[first, 1],
-            centres[second, 0] - half[second],
-            centres[second, 1],
-        ],
-        axis=1,
-    )
+    exits = layout.exits[layout.starts[layer - 1] + source]
+    return np.concatenate([exits, layout.entries[layout.starts[layer] + target]], axis=1)
 
 
 def ends_of(layout: Layout, edges: Edges) -> NDArray[np.float32]:
@@ -140,11 +130,8 @@ def _all_ends(layout: Layout) -> NDArray[np.float32]:
     """(E, 4): the ends of all edges, in order."""
     parts = []
     for left, right in pairwise(layout.columns):
-        sources, targets = left.centres.copy(), right.centres.copy()
-        sources[:, 0] += left.halves[:, 0]
-        targets[:, 0] -= right.halves[:, 0]
-        part = np.empty((len(sources), len(targets), 4), np.float32)
-        part[..., :2], part[..., 2:] = sources[:, np.newaxis], targets
+        part = np.empty((len(left.exits), len(right.entries), 4), np.float32)
+        part[..., :2], part[..., 2:] = left.exits[:, np.newaxis], right.entries
         parts.append(part.reshape(-1, 4))
     return np.concatenate(parts)
 

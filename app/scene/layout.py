@@ -6,12 +6,11 @@ app/scene/plans.py; here everything gets its place.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.scene.plans import NUMBER_RADIUS, PILL_WIDTH, Plan, Room, Shape, plans
+from app.scene.columns import Column, Fold, Layout, top_of
+from app.scene.plans import Plan, Room, Shape, plans
 from engine.arrays import Array
 
 __all__ = ["Column", "Fold", "Layout", "Room", "Shape", "featured_counts", "layout"]
@@ -21,160 +20,6 @@ Featured = Sequence[Sequence[int] | None]
 
 _FOLDED_DOT = 0.4
 """The radius of the dots below a folded layer's pills, in their pitch."""
-
-
-@dataclass(frozen=True, eq=False)
-class Fold:
-    """What is special about a layer that is folded, or could be.
-
-    featured (n,): which nodes stand in its column, all where it has been
-    unfolded; radius: of all others, which are dots; words: where it is said how
-    many these are, the middle in px.
-    """
-
-    featured: NDArray[np.bool_]
-    radius: float
-    words: tuple[float, float]
-
-    @property
-    def hidden(self) -> int:
-        """How many nodes are only dots."""
-        return int(np.count_nonzero(~self.featured))
-
-
-@dataclass(frozen=True, eq=False)
-class Column:
-    """One layer: nodes with `centres` (n, 2), each 2 `half_width` by 2 `half_height` px.
-
-    `pitch` is the vertical distance of neighbours (the room that there is,
-    where there is one node), `room` the distance to the next layer's nodes. Of a
-    folded layer all this holds for the featured nodes, which stand in one
-    column; `halves` and `shapes` hold for each node.
-    """
-
-    shape: Shape
-    centres: Array
-    half_width: float
-    half_height: float
-    pitch: float
-    room: float
-    fold: Fold | None = None
-
-    def scaled(self, zoom: float, dx: float, dy: float) -> "Column":
-        """As seen at `zoom`, moved by (dx, dy)."""
-        fold = self.fold
-        if fold:
-            x, y = fold.words
-            words = x * zoom + dx, y * zoom + dy
-            fold = Fold(fold.featured, fold.radius * zoom, words)
-        return Column(
-            self.shape,
-            self.centres * zoom + (dx, dy),
-            self.half_width * zoom,
-            self.half_height * zoom,
-            self.pitch * zoom,
-            self.room * zoom,
-            fold,
-        )
-
-    @cached_property
-    def halves(self) -> Array:
-        """(n, 2): half the width and half the height of each node."""
-        halves = np.empty_like(self.centres)
-        halves[:] = self.half_width, self.half_height
-        if self.fold:
-            halves[~self.fold.featured] = self.fold.radius
-        return halves
-
-    @cached_property
-    def shapes(self) -> NDArray[np.uint8]:
-        """(n,): the Shape of each node."""
-        return np.where(self.featured, np.uint8(self.shape), np.uint8(Shape.DOT))
-
-    @cached_property
-    def featured(self) -> NDArray[np.bool_]:
-        """(n,): which nodes are drawn as `shape` says, with room for a number if any has it."""
-        return self.fold.featured if self.fold else np.ones(len(self.centres), np.bool_)
-
-    def around(self, unit: int) -> "Column":
-        """As if all of its nodes were drawn as this one is."""
-        if self.featured[unit] or not self.fold:
-            return self
-        radius = self.fold.radius
-        return replace(
-            self, shape=Shape.DOT, half_width=radius, half_height=radius, pitch=2.5 * radius
-        )
-
-    @property
-    def folds(self) -> bool:
-        """Whether most of its nodes are only dots."""
-        return self.fold is not None and self.fold.hidden > 0
-
-    @property
-    def holds_numbers(self) -> bool:
-        """Whether a number inside its featured nodes can be read."""
-        if self.shape is Shape.PILL:
-            return self.half_width >= 0.5 * PILL_WIDTH and self.half_height >= 5.5
-        return self.half_width >= NUMBER_RADIUS
-
-    @cached_property
-    def middle(self) -> float:
-        """The x of the layer's middle."""
-        return float(self.centres[:, 0].min() + self.centres[:, 0].max()) / 2.0
-
-    @cached_property
-    def boxes(self) -> Array:
-        """(n, 4): left, top, right, bottom of each node."""
-        return np.concatenate([self.centres - self.halves, self.centres + self.halves], axis=1)
-
-    @cached_property
-    def solids(self) -> Array:
-        """(k, 4): boxes around its nodes, but only one around those of a block."""
-        single = self.featured & (self.shape in (Shape.CIRCLE, Shape.PILL))
-        if single.all():
-            return self.boxes
-        block = self.boxes[~single]
-        around = np.concatenate([block[:, :2].min(axis=0), block[:, 2:].max(axis=0)])
-        return np.concatenate([self.boxes[single], around[np.newaxis]])
-
-
-@dataclass(frozen=True, eq=False)
-class Layout:
-    """The columns of layers 0..L in px, and the y of the middle of their titles."""
-
-    columns: tuple[Column, ...]
-    titles: float
-
-    def scaled(self, zoom: float, dx: float, dy: float) -> "Layout":
-        """As seen at `zoom`, moved by (dx, dy). Titles keep their distance to the nodes."""
-        columns = tuple(column.scaled(zoom, dx, dy) for column in self.columns)
-        top = _top(self.columns)
-        return Layout(columns, self.titles + top * zoom + dy - top)
-
-    def enlarged(self, scale: float) -> "Layout":
-        """On a stage so many times as large, titles and all."""
-        columns = tuple(column.scaled(scale, 0.0, 0.0) for column in self.columns)
-        return Layout(columns, scale * self.titles)
-
-    @cached_property
-    def starts(self) -> NDArray[np.intp]:
-        """(L + 1,): where each layer's nodes begin, counted through all layers."""
-        return np.cumsum([0, *(len(column.centres) for column in self.columns[:-1])])
-
-    @cached_property
-    def centres(self) -> Array:
-        """(n, 2): the middles of the nodes of all layers."""
-        return np.concatenate([column.centres for column in self.columns])
-
-    @cached_property
-    def halves(self) -> Array:
-        """(n, 2): half their widths and heights."""
-        return np.concatenate([column.halves for column in self.columns])
-
-    @cached_property
-    def solids(self) -> Array:
-        """(k, 4): boxes around all nodes, but only one around a block."""
-        return np.concatenate([column.solids for column in self.columns])
 
 
 @dataclass(frozen=True)
@@ -234,11 +79,9 @@ def layout(
         column = _column(size, plan, x + 0.5 * plan.width, frame, gap, room, chosen)
         columns.append(_unfolded(column, room) if layer in whole else column)
         x += plan.width + gap
-    return Layout(tuple(columns), max(_top(columns) - 0.5 * room.title, room.top + 0.5 * room.line))
-
-
-def _top(columns: Sequence[Column]) -> float:
-    return min(float(column.boxes[:, 1].min()) for column in columns)
+    return Layout(
+        tuple(columns), max(top_of(tuple(columns)) - 0.5 * room.title, room.top + 0.5 * room.line)
+    )
 
 
 def _column(

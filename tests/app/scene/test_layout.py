@@ -100,3 +100,11 @@ def test_zoom_scales_places_about_a_point():
     seen = place.scaled(3.0, -200.0, 50.0)
     np.testing.assert_allclose(seen.columns[1].centres, place.columns[1].centres * 3 + (-200, 50))
     assert seen.columns[1].half_width == 3 * place.columns[1].half_width
+
+
+def test_edges_leave_an_image_at_its_right_side_in_the_order_of_its_pixels():
+    column = layout([64, 10], 810, 430).columns[0]
+    exits = column.exits
+    assert (exits[:, 0] == column.boxes[:, 2].max()).all()
+    assert (np.diff(exits[:, 1]) > 0.0).all()
+    assert (np.abs(exits[:, 1] - column.centres[:, 1]) < 0.5 * column.pitch).all()
