@@ -221,6 +221,8 @@ class _View:
                     value = np.where(ink == Ink.CHANGE, after - before, nan)
                     return value, levels(value, scales.update, symlog)
         graded = ink == Ink.GRADIENT
+        if graded.all():
+            return gradient, levels(gradient, scales.gradient, symlog)
         level = levels(weight, scales.weight)
         if graded.any():
             level = np.where(graded, levels(gradient, scales.gradient, symlog), level)

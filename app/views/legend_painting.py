@@ -115,7 +115,8 @@ def _paint_bar(painter: QPainter, bar: Bar, fonts: Fonts, theme: Theme, box: QRe
     x = _paint_text(painter, bar.name, fonts, theme.text, size, True, box) + AIR
     low, high = bar.ends
     x = _paint_text(painter, low, fonts, theme.muted, size, False, box.translated(x - box.x(), 0))
-    strip = QRectF(x + AIR, box.center().y() - 0.5 * THICKNESS, box.width(), THICKNESS)
+    thick = THICKNESS * theme.scale
+    strip = QRectF(x + AIR, box.center().y() - 0.5 * thick, box.width(), thick)
     painter.save()
     painter.setClipPath(_wedge(strip) if bar.lines else _capsule(strip))
     painter.drawImage(strip, _image(bar.scale))
@@ -184,7 +185,8 @@ def _wedge(strip: QRectF) -> QPainterPath:
 
 def _slice(strip: QRectF, left: float, right: float) -> QPolygonF:
     middle, reach = strip.center(), 0.5 * strip.width()
-    half = [0.5 + 3.0 * abs(x - middle.x()) / reach for x in (left, right)]
+    thickest = 0.375 * strip.height()
+    half = [0.5 + thickest * abs(x - middle.x()) / reach for x in (left, right)]
     y = middle.y()
     corners = ((left, y - half[0]), (right, y - half[1]), (right, y + half[1]), (left, y + half[0]))
     return QPolygonF([QPointF(*corner) for corner in (*corners, corners[0])])
