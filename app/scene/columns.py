@@ -1,4 +1,4 @@
-"""Columns: the nodes of a layer, where they are and what they look like; a layout is all of them."""
+"""Columns: where the nodes of a layer are and what they look like; a layout is all of them."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
