@@ -16,6 +16,7 @@ from app.clock import now as clock
 from app.formats.errors import FileError
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
+from app.scene.pace import Pace
 from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
@@ -31,9 +32,6 @@ FIRST_EXAMPLE = "article"
 
 TICK = 16
 """Milliseconds between two ticks: 60 pictures a second."""
-
-TRAINING_SHARE = 0.008
-"""Seconds of a tick that fast training may use; the rest paints and answers keys."""
 
 
 class Desk(QObject):
@@ -52,6 +50,7 @@ class Desk(QObject):
         super().__init__()
         memory = recall(settings)
         self._settings, self._now, self._last = settings, now, 0.0
+        self._pace, self._trained = Pace(), 0.0
         self.session = Session(experiment, self)
         self.player = Player(self.session, self)
         self.training = Training(self.session, now, self)
@@ -72,7 +71,9 @@ class Desk(QObject):
         """Let `dt` seconds pass: play, or train and show where training stands."""
         self.player.tick(dt)
         if self.training.running:
-            self.training.tick(TRAINING_SHARE)
+            if self._trained:
+                self._pace.drew(dt - self._trained)
+            self._trained = self.training.tick(self._pace.budget)
             self.player.to_end()
 
     def _on_timeout(self) -> None:
@@ -82,6 +83,7 @@ class Desk(QObject):
 
     def _on_moving_changed(self) -> None:
         moving = self.player.playing or self.training.running
+        self._trained = 0.0
         if moving and not self.timer.isActive():
             self._last = self._now()
             self.timer.start()

@@ -16,6 +16,7 @@ import app.scene.layout
 import app.scene.legend
 import app.scene.look
 import app.scene.narration
+import app.scene.pace
 import app.scene.pointing
 import app.scene.run_curves
 import app.scene.trails

@@ -44,10 +44,10 @@ class Training(QObject):
         """Stop training."""
         self._set_running(False)
 
-    def tick(self, budget: float) -> None:
-        """Train for about `budget` seconds, if running."""
+    def tick(self, budget: float) -> float:
+        """Train for about `budget` seconds, if running; returns how many it took."""
         if not self.running:
-            return
+            return 0.0
         start, spent = self._now(), 0.0
         while spent < budget and not self._finished:
             self._session.train_quietly(min(self._burst, self._left))
@@ -56,6 +56,7 @@ class Training(QObject):
         self._session.advanced.emit()
         if self._finished:
             self.stop()
+        return spent
 
     @property
     def _left(self) -> int:

@@ -34,6 +34,7 @@ class Scrubber(QAbstractSlider):
         self._session, self._player, self._theme = session, player, theme
         self._pointer: QPointF | None = None
         self._painted: Hashable = None
+        self._measure()
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -47,6 +48,7 @@ class Scrubber(QAbstractSlider):
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours and sizes from now on."""
         self._theme = theme
+        self._measure()
         self.updateGeometry()
         self.update()
 
@@ -86,9 +88,8 @@ class Scrubber(QAbstractSlider):
 
     def _caption(self, painter: QPainter, left: str, right: str) -> float:
         """Write a line of small text at the top; returns where it ends."""
-        font = sized(self.font(), self._theme.small_font_size)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        metrics = self._metrics
+        painter.setFont(self._small)
         painter.setPen(pen(self._theme.muted, 1.0))
         baseline = MARGIN + metrics.ascent()
         painter.drawText(QPointF(MARGIN, baseline), left)
@@ -99,7 +100,11 @@ class Scrubber(QAbstractSlider):
         return MARGIN + metrics.height()
 
     def _caption_height(self) -> float:
-        return QFontMetricsF(sized(self.font(), self._theme.small_font_size)).height()
+        return self._metrics.height()
+
+    def _measure(self) -> None:
+        self._small = sized(self.font(), self._theme.small_font_size)
+        self._metrics = QFontMetricsF(self._small)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, with a ring around it while it has the focus."""
@@ -113,6 +118,12 @@ class Scrubber(QAbstractSlider):
             ring = self.rect().toRectF().adjusted(1.0, 1.0, -1.0, -1.0)
             painter.drawRoundedRect(ring, 5.0, 5.0)
         painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font when told to."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._measure()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to drag."""

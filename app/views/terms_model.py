@@ -66,7 +66,7 @@ class TermsModel(QAbstractTableModel):
     def show_table(self, table: Table, arranged: Arrangement) -> bool:
         """Show this table, arranged so; says whether its shape is another than before."""
         self._cells.clear()
-        before = self._shape()
+        before, titles = self._shape(), [column.title for column in self.table.columns]
         after = _shape(table, arranged)
         if before != after:
             self.beginResetModel()
@@ -74,10 +74,11 @@ class TermsModel(QAbstractTableModel):
             self.endResetModel()
             return True
         self.table, self._arranged = table, arranged
+        if titles != [column.title for column in table.columns]:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
         self.dataChanged.emit(
             self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
         )
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
         return False
 
     def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802

@@ -60,6 +60,7 @@ class TermsTable(QTableView):
         self.lit: frozenset[Quantity] = frozenset()
         self._pointed_line: int | None = None
         self._lines = 1
+        self._fit_before: object = None
         self.setModel(self.terms)
         self.setItemDelegate(Painting(self))
         self._arrange()
@@ -81,6 +82,7 @@ class TermsTable(QTableView):
     def show_table(self, table: Table, arranged: Arrangement) -> None:
         """Show this, arranged so."""
         if self.terms.show_table(table, arranged):
+            self._fit_before = None
             self._span()
         self._fit()
         self.viewport().update()
@@ -190,6 +192,10 @@ class TermsTable(QTableView):
         """Share the width out between the columns, and be as high as the rows."""
         head, room = self.horizontalHeader().fontMetrics(), self.viewport().width()
         columns = fitted(self.terms, self.look, head, room)
+        fit = columns, self.terms.first_sum, self.terms.rowCount(), self.look
+        if fit == self._fit_before:
+            return
+        self._fit_before = fit
         for column, width in enumerate(columns.widths):
             self.setColumnWidth(column, width)
         self._lines = columns.lines

@@ -38,3 +38,14 @@ def test_an_unforeseen_error_is_written_down_once_and_shown(desk, tmp_path):
     assert "RuntimeError: tea pot" in report.read_text("utf-8")
     (dialog,) = desk.window.findChildren(ErrorDialog)
     assert str(report) in dialog.message and "Traceback" not in dialog.message
+
+
+def test_training_gets_as_much_time_as_drawing_takes(desk, clock, monkeypatch):
+    budgets = []
+    monkeypatch.setattr(desk.training, "tick", lambda budget: budgets.append(budget) or 0.005)
+    desk.training.start()
+    desk.timer.stop()
+    for _ in range(20):
+        desk.tick(0.005 + 0.014)
+    assert budgets[0] == pytest.approx(0.008)
+    assert budgets[-1] == pytest.approx(1.1 * 0.014)
