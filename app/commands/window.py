@@ -70,6 +70,13 @@ COMMANDS: Sequence[Command] = (
         menu=VIEW,
     ),
     Command(
+        "folds",
+        QT_TRANSLATE_NOOP("Actions", "Unfold or fold large layers"),
+        lambda desk: desk.toggle_folds(),
+        ("U",),
+        menu=VIEW,
+    ),
+    Command(
         "theme",
         QT_TRANSLATE_NOOP("Actions", "Dark"),
         lambda desk: desk.toggle_theme(),

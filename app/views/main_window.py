@@ -172,6 +172,10 @@ class MainWindow(QMainWindow):
         """Show the whole network."""
         self.workbench.stage.fit()
 
+    def toggle_folds(self) -> None:
+        """Show all neurons of large layers, or again only the strongest with their numbers."""
+        self.workbench.stage.toggle_folds()
+
     def toggle_theme(self) -> None:
         """Light or dark."""
         name = "light" if self.theme.dark else "dark"
