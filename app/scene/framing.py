@@ -208,6 +208,9 @@ class _View:
     ) -> tuple[Array, Array]:
         """What edges show, as `ink` says, and how far along its scale it lies."""
         scales, symlog = self.scales[layer], self.look.symlog
+        if (ink == Ink.NOTHING).all():
+            nothing = np.full(ink.shape, nan)
+            return nothing, nothing
         before, after = self.trace.before[layer - 1].W, self.trace.after[layer - 1].W
         with np.errstate(all="ignore"):  # a diverging step overflows
             match self.look.edges:
