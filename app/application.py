@@ -30,6 +30,9 @@ from engine.experiment import Experiment
 
 FIRST_EXAMPLE = "article"
 
+SETTLED = 400
+"""Milliseconds after the start by which the first picture is there: what can wait has waited."""
+
 TICK = 16
 """Milliseconds between two ticks: 60 pictures a second."""
 
@@ -121,6 +124,7 @@ def run(argv: Sequence[str]) -> int:
     desk, complaint = _desk(chosen.file, _settings(), chosen.theme)
     sys.excepthook = Mishaps(desk.window, _data_folder())
     desk.window.show()
+    QTimer.singleShot(SETTLED, desk, lambda: _follow_desktop(desk))
     if complaint:
         desk.window.refuse(complaint)
     return application.exec()
@@ -181,6 +185,15 @@ def _desk(name: str | None, settings: QSettings, theme: str | None) -> tuple[Des
         except FieldError as error:  # only making the rows can show some
             complaint = str(FileError.of(name, error))
     return Desk(load(FIRST_EXAMPLE), settings, theme=theme), complaint
+
+
+def _follow_desktop(desk: Desk) -> None:
+    """Let nothing fly where the desktop says so, now and later."""
+    from app.desktop_motion import DesktopMotion
+
+    motion = DesktopMotion(desk)
+    motion.calm_asked.connect(desk.window.follow_desktop)
+    motion.ask()
 
 
 def _name_application() -> None:

@@ -24,6 +24,7 @@ class Steady(QWidget):
 
     def sizeHint(self) -> QSize:
         """The view's."""
+        self._told = self._wishes(self._view)
         return self._view.sizeHint().expandedTo(self._view.minimumSize())
 
     def minimumSizeHint(self) -> QSize:
@@ -47,7 +48,7 @@ class Steady(QWidget):
         """The view has other wishes, or says so; what it says while hidden Qt tells nobody."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             wishes = self._wishes(self._view)
-            if wishes != self._told or event.type() is QEvent.Type.Show:
+            if wishes != self._told:
                 self._told = wishes
                 self.updateGeometry()
         return super().event(event)
