@@ -32,7 +32,6 @@ class DesktopMotion(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._asks: dict[tuple[str, str], bool] = {}
-        self._process: QProcess | None = None
 
     def ask(self, platform: str = sys.platform) -> None:
         """Ask once; the answer comes as a signal, later or at once."""
@@ -84,7 +83,7 @@ class DesktopMotion(QObject):
             self.calm_asked.emit(not animated.value)
 
     def _ask_macos(self) -> None:
-        process = self._process = QProcess(self)
+        process = QProcess(self)
         process.finished.connect(
             lambda: self.calm_asked.emit(
                 macos_asks(process.readAllStandardOutput().data().decode())
