@@ -25,6 +25,9 @@ from engine.trace import StepTrace
 
 SMALLEST_TEXT = 8
 
+IN_NUMBERS = frozenset("0123456789.−+e → ")
+"""What numbers are written with: such texts are as wide as their letters together."""
+
 MOST_WIDTHS = 8192
 """The widths of so many texts are kept: most numbers come again and again."""
 
@@ -57,8 +60,14 @@ class Fonts:
         if found is None:
             if len(self._widths) >= MOST_WIDTHS:
                 self._widths.clear()
-            found = self._widths[key] = self._get(size, bold)[1].horizontalAdvance(text)
+            found = self._widths[key] = self._measured(text, size, bold)
         return found
+
+    def _measured(self, text: str, size: float, bold: bool) -> float:
+        # To measure a text takes Qt longer than all else that is done with it here.
+        if len(text) > 1 and IN_NUMBERS.issuperset(text):
+            return sum(self.width(letter, size, bold) for letter in text)
+        return self._get(size, bold)[1].horizontalAdvance(text)
 
     def elided(self, text: str, size: float, room: float, bold: bool = False) -> str:
         """As much of a text in it as fits into `room` px."""

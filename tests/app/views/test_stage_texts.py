@@ -4,6 +4,7 @@ import random
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
@@ -11,7 +12,7 @@ from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.stage import StageView
-from app.views.stage_picture import sides
+from app.views.stage_picture import Fonts, sides
 from engine import quantity as q
 from engine.experiment import DataSpec, Experiment, NetworkSpec, Table, TrainingSpec
 
@@ -106,8 +107,12 @@ def test_texts_meet_neither_each_other_nor_nodes_in_any_example(make, name, size
 @pytest.mark.parametrize("seed", range(14))
 def test_texts_meet_neither_each_other_nor_nodes_in_any_network(make, seed):
     session, player, stage = make(random_network(seed), SIZES[seed % 3])
-    for share in MOMENTS[::2]:
+    layers = len(session.experiment.network.sizes)
+    for index, share in enumerate(MOMENTS[::2]):
         player.seek(0, share * session.timeline.end)
+        stage._inquiry.pin(
+            list(pinnable(session, (seed + index) % layers, 0))[-1] if index else None
+        )
         check(stage)
 
 
@@ -128,3 +133,11 @@ def test_what_is_pinned_is_told_and_meets_nothing_either(make, experiment, size)
                 node = pinned.layer, pinned.unit
                 assert pinned in told or (node in captioned and (node in in_node or share == 0.0))
         stage._inquiry.pin(None)
+
+
+@pytest.mark.parametrize("text", ["0.53", "−1.2e−7", "0.5 → 0.488", "+0.117", "x₁₂", "even"])
+def test_numbers_are_as_wide_as_they_are_drawn(qapp, text):
+    fonts = Fonts(qapp.font())
+    for size, bold in ((9, True), (13, False), (25, True)):
+        drawn = QFontMetricsF(fonts.font(size, bold)).horizontalAdvance(text)
+        assert fonts.width(text, size, bold) == pytest.approx(drawn, abs=0.5)
