@@ -9,7 +9,7 @@ HEADLESS = {"numpy": "NumPy"}
 WINDOW = {**HEADLESS, "PySide6": "PySide6", "pyqtgraph": "pyqtgraph", "ziamath": "ziamath"}
 
 USAGE = """\
-usage: python main.py [EXPERIMENT] [--theme light|dark]    open the window
+usage: python main.py [EXPERIMENT] [--theme light|dark] [--renderer gpu|painter]    open the window
        python main.py VERB EXPERIMENT ...                  work without a window
 
 EXPERIMENT is a .toml file or a built-in example: {examples}.

@@ -18,6 +18,7 @@ from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.pace import Pace
 from app.viewmodels.asking import asking_about
+from app.viewmodels.edge_budget import EdgeBudget
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.viewmodels.training import Training
@@ -25,6 +26,7 @@ from app.views.fonts import interface_font, load_fonts
 from app.views.icons import application_icon
 from app.views.main_window import MainWindow
 from app.views.memory import recall, store
+from app.views.stage_pane import RENDERERS
 from engine.errors import FieldError
 from engine.experiment import Experiment
 
@@ -49,6 +51,7 @@ class Desk(QObject):
         settings: QSettings,
         now: Callable[[], float] = clock,
         theme: str | None = None,
+        renderer: str | None = None,
     ) -> None:
         super().__init__()
         memory = recall(settings)
@@ -59,9 +62,8 @@ class Desk(QObject):
         self.training = Training(self.session, now, self)
         self.asking = asking_about(self.session, self.player, self)
         look = theme_named(theme or memory.theme or _system_theme(), memory.palette)
-        self.window = MainWindow(
-            self.session, self.player, self.training, self.asking, look, memory
-        )
+        parts = self.session, self.player, self.training, self.asking
+        self.window = MainWindow(*parts, look, memory, EdgeBudget(now, self), renderer)
         self.timer = QTimer(self)
         self.timer.setTimerType(Qt.TimerType.PreciseTimer)
         self.timer.setInterval(TICK)
@@ -113,6 +115,7 @@ def run(argv: Sequence[str]) -> int:
     arguments = _Arguments(prog="underhood", allow_abbrev=False)
     arguments.add_argument("file", nargs="?", metavar="EXPERIMENT")
     arguments.add_argument("--theme", choices=("light", "dark"))
+    arguments.add_argument("--renderer", choices=RENDERERS)
     try:
         chosen = arguments.parse_args(argv)
     except _UsageError as error:
@@ -121,7 +124,7 @@ def run(argv: Sequence[str]) -> int:
     _name_application()
     application = QApplication(["underhood"])
     prepare(application)
-    desk, complaint = _desk(chosen.file, _settings(), chosen.theme)
+    desk, complaint = _desk(chosen.file, _settings(), chosen.theme, chosen.renderer)
     sys.excepthook = Mishaps(desk.window, _data_folder())
     desk.window.show()
     QTimer.singleShot(SETTLED, desk, lambda: _follow_desktop(desk))
@@ -174,17 +177,19 @@ class _Arguments(ArgumentParser):
         raise _UsageError(message)
 
 
-def _desk(name: str | None, settings: QSettings, theme: str | None) -> tuple[Desk, str]:
+def _desk(
+    name: str | None, settings: QSettings, theme: str | None, renderer: str | None
+) -> tuple[Desk, str]:
     """A desk with the experiment asked for, or with the first example and what was wrong."""
     complaint = ""
     if name:
         try:
-            return Desk(load(name), settings, theme=theme), ""
+            return Desk(load(name), settings, theme=theme, renderer=renderer), ""
         except FileError as error:
             complaint = str(error)
         except FieldError as error:  # only making the rows can show some
             complaint = str(FileError.of(name, error))
-    return Desk(load(FIRST_EXAMPLE), settings, theme=theme), complaint
+    return Desk(load(FIRST_EXAMPLE), settings, theme=theme, renderer=renderer), complaint
 
 
 def _follow_desktop(desk: Desk) -> None:

@@ -14,12 +14,10 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from app.scene.edge_budget import FIRST
 from app.scene.frame import Frame
 from app.scene.layout import Layout
 from engine.arrays import Array
-
-EDGE_BUDGET = 1000
-"""At most this many edges are drawn: those under way, then each layer's largest."""
 
 WIDEST = 8.0
 """No line is wider, in px."""
@@ -64,8 +62,11 @@ class Edges:
         return len(self.layer)
 
 
-def drawn_edges(frame: Frame, budget: int = EDGE_BUDGET) -> Edges:
-    """The edges of a frame that are drawn: all, or as many as the budget allows."""
+def drawn_edges(frame: Frame, budget: int = FIRST) -> Edges:
+    """The edges of a frame that are drawn: all, or as many as the budget allows.
+
+    Then those that are under way come first, then each layer's largest.
+    """
     shapes = tuple(edges.lit.shape for edges in frame.edges)
     level = np.concatenate([edges.level.ravel() for edges in frame.edges])
     tone = np.concatenate([edges.tone.ravel() for edges in frame.edges])

@@ -11,7 +11,7 @@ from app.views.dialog import Dialog
 class AboutDialog(Dialog):
     """Name, version, purpose, licence."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, drawn_by: str, parent: QWidget | None = None) -> None:
         super().__init__("Underhood", theme, parent)
         self.add_text(
             self.tr(
@@ -21,6 +21,7 @@ class AboutDialog(Dialog):
                 "under the SIL Open Font License."
             ).format(version=_version())
         )
+        self.add_text(self.tr("The network is drawn by {0}.").format(drawn_by))
         self.add_close()
 
 

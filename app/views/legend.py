@@ -7,12 +7,13 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.scene.colour import palette
-from app.scene.edges import EDGE_BUDGET
+from app.scene.edge_budget import FIRST
 from app.scene.frame import Tone
 from app.scene.legend import Entry, entries, layer_told, longest, remarks
 from app.scene.look import scales_of
 from app.scene.theme import Theme
 from app.viewmodels.asking import Asking
+from app.viewmodels.edge_budget import EdgeBudget
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.legend_painting import GAP, Bar, paint_legend, width_of
@@ -29,9 +30,11 @@ class Legend(QWidget):
         player: Player,
         asking: Asking,
         theme: Theme,
+        budget: EdgeBudget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._edge_budget = budget
         self._session, self._player, self._theme = session, player, theme
         self._inquiry = asking.inquiry
         self._button = self._colours_button()
@@ -45,6 +48,8 @@ class Legend(QWidget):
         self._inquiry.lit_changed.connect(self._on_asked)
         session.opened.connect(self._on_opened)
         session.retuned.connect(self.update)
+        if budget:
+            budget.changed.connect(self._on_opened)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -94,7 +99,7 @@ class Legend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw bars and notes on one line, or the notes on a second one."""
         bars, notes = self.bars(), self.notes()
-        words = "; ".join([*(bar.words for bar in bars), *notes])
+        words = _words(bars, notes)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
         painter = QPainter(self)
@@ -160,9 +165,10 @@ class Legend(QWidget):
     def _budget(self) -> list[str]:
         sizes = self._session.experiment.network.sizes
         edges = sum(fan_in * fan_out for fan_in, fan_out in pairwise(sizes))
-        if edges <= EDGE_BUDGET:
+        drawn = self._edge_budget.edges if self._edge_budget else FIRST
+        if edges <= drawn:
             return []
-        return [self.tr("{0} of {1} edges drawn").format(f"{EDGE_BUDGET:,}", f"{edges:,}")]
+        return [self.tr("{0} of {1} edges").format(f"{drawn:,}", f"{edges:,}")]
 
     def _colours_button(self) -> QToolButton:
         button = QToolButton(self)
@@ -184,7 +190,9 @@ class Legend(QWidget):
         if self._player.look != self._look:
             self._look = self._player.look
             self._on_opened()
-        self.update()
+        # Scales end at round numbers: many a step leaves all of it as it is.
+        if _words(self.bars(), self.notes()) != self.accessibleDescription():
+            self.update()
 
     def _on_asked(self) -> None:
         if self._player.look.per_layer:
@@ -194,3 +202,8 @@ class Legend(QWidget):
         self._place_button()
         self.updateGeometry()
         self.update()
+
+
+def _words(bars: list[Bar], notes: list[str]) -> str:
+    """All that the legend says."""
+    return "; ".join([*(bar.words for bar in bars), *notes])

@@ -12,6 +12,7 @@ from app.scene.theme import Theme
 from app.scene.timeline import Granularity
 from app.scene.what_if import announcement
 from app.viewmodels.asking import Asking
+from app.viewmodels.edge_budget import EdgeBudget
 from app.viewmodels.inquiry import Inquiry
 from app.viewmodels.limit import LimitChoice
 from app.viewmodels.neighbours import neighbour
@@ -53,6 +54,8 @@ class MainWindow(QMainWindow):
         asking: Asking,
         theme: Theme,
         memory: Memory,
+        budget: EdgeBudget,
+        renderer: str | None = None,
     ) -> None:
         super().__init__()
         self.session, self.player, self.training = session, player, training
@@ -60,7 +63,7 @@ class MainWindow(QMainWindow):
         self._presenting = False
         self._motion, self._desktop_calm, self._share = Motion.DESKTOP, False, 1.0
         self.limit = LimitChoice(self)
-        self.workbench = Workbench(session, player, asking, theme)
+        self.workbench = Workbench(session, player, asking, theme, budget, renderer)
         self.message_line = MessageLine(session, training)
         self.opener = Opener(session, self, self.say, self.refuse)
         self._examples = ExamplesMenu(self.open, self)
@@ -255,7 +258,7 @@ class MainWindow(QMainWindow):
         """Say what this is."""
         from app.views.about_dialog import AboutDialog
 
-        AboutDialog(self.theme, self).open()
+        AboutDialog(self.theme, self.workbench.pane.drawn_by(), self).open()
 
     # What else there is to a window.
 
@@ -441,6 +444,7 @@ class MainWindow(QMainWindow):
         settings.open_requested.connect(self.choose_file)
         settings.example_chosen.connect(self.open)
         settings.message.connect(self.say)
+        self.workbench.pane.fell_back.connect(self._on_fell_back)
         what_if = self.asking.what_if
         what_if.taken.connect(self.training.stop)
         what_if.committed.connect(lambda change: self.say(translated(announcement(change))))
@@ -461,6 +465,9 @@ class MainWindow(QMainWindow):
         self.player.set_look(memory.look)
         self.choose_motion(Motion(memory.motion))
         self.workbench.stage.setFocus()
+
+    def _on_fell_back(self, why: str) -> None:
+        self.say(self.tr("Drawn without the GPU from now on ({0})").format(why))
 
     def _on_opened(self) -> None:
         self.setWindowTitle(f"Underhood — {self.session.experiment.title}")

@@ -21,6 +21,7 @@ from app.scene.spotlight import Spotlight
 from app.scene.theme import Theme
 from app.scene.viewport import Viewport
 from app.viewmodels.asking import Asking
+from app.viewmodels.edge_budget import EdgeBudget
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.grip import Grip
@@ -60,9 +61,11 @@ class StageView(QWidget):
         player: Player,
         asking: Asking,
         theme: Theme,
+        budget: EdgeBudget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._budget = budget
         self._player, self._theme = player, theme
         self._asking, self._inquiry = asking, asking.inquiry
         self._looking = Sight(session, player, asking, theme, self.font())
@@ -81,6 +84,8 @@ class StageView(QWidget):
         for changed in (self._inquiry.lit_changed, self._inquiry.changed, asking.what_if.changed):
             changed.connect(self._on_asked)
         session.opened.connect(self._on_opened)
+        if budget:
+            budget.changed.connect(self._redraw)
 
     def sizeHint(self) -> QSize:
         """The size that the article's network likes."""
@@ -115,7 +120,7 @@ class StageView(QWidget):
     def toggle_folds(self) -> None:
         """Show all neurons of the layers that are folded; where none is, fold them again."""
         columns = self._sight.picture().layout.columns
-        folded = {layer for layer, column in enumerate(columns) if column.folds}
+        folded = frozenset(layer for layer, column in enumerate(columns) if column.folds)
         self._unfold(self._sight.whole | folded if folded else frozenset())
 
     def pin_next(self, direction: Direction) -> None:
@@ -221,11 +226,19 @@ class StageView(QWidget):
         # Of what it is painted on in the end: a screen, or a picture with a ratio of its own.
         key, size = self._sight.picture_key, picture.view.size()
         ratio = painter.deviceTransform().m11()
-        back = self._back.painted(key, size, ratio, lambda each: paint_back(each, picture))
+        back = self._back.painted(key, size, ratio, lambda each: self._paint_back(each, picture))
         nodes = self._nodes.painted(key, size, ratio, lambda each: paint_nodes(each, picture))
         painter.drawPixmap(0, 0, back)
         paint_between(painter, picture, spotlight)
         painter.drawPixmap(0, 0, nodes)
+
+    def _paint_back(self, painter: QPainter, picture: Picture) -> None:
+        """Draw the edges, and see how long that takes."""
+        if self._budget:
+            self._budget.start()
+        paint_back(painter, picture)
+        if self._budget:
+            self._budget.stop(len(picture.edges), picture.edges.total)
 
     def _paint_front(self, painter: QPainter, texts: Texts, spotlight: Spotlight) -> None:
         """Draw the texts, and what is asked about over them."""
@@ -289,6 +302,8 @@ class StageView(QWidget):
     def _sight(self) -> Sight:
         """What is to be seen, at the size that the stage has now."""
         self._looking.view = QRectF(self.rect())
+        if self._budget:
+            self._looking.budget = self._budget.edges
         return self._looking
 
     def _zoom_about(self, point: QPointF, factor: float) -> None:

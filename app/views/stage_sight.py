@@ -9,7 +9,8 @@ from dataclasses import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
-from app.scene.edges import EDGE_BUDGET, drawn_edges
+from app.scene.edge_budget import FIRST
+from app.scene.edges import drawn_edges
 from app.scene.framing import frame
 from app.scene.known import standing
 from app.scene.layout import Layout, Room, featured_counts, layout
@@ -43,7 +44,7 @@ class Sight:
         self.theme, self.fonts = theme, Fonts(font)
         self.viewport, self.view = Viewport(), QRectF()
         self.whole: frozenset[int] = frozenset()  # layers that are not to be folded
-        self.budget = EDGE_BUDGET
+        self.budget = FIRST
         self._picture: Picture | None = None
         self._texts: Texts | None = None
         self._layout: Layout | None = None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from app.scene.theme import Theme
 from app.viewmodels.asking import Asking
+from app.viewmodels.edge_budget import EdgeBudget
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.breadcrumb import Breadcrumb
@@ -23,6 +24,7 @@ from app.views.panel import Panel
 from app.views.run_strip import RunStrip
 from app.views.settings_panel import SettingsPanel
 from app.views.stage import StageView
+from app.views.stage_pane import StagePane
 from app.views.step_timeline import StepTimeline
 
 WIDTHS = (250, 780, 362)
@@ -46,13 +48,16 @@ class Workbench(QWidget):
         player: Player,
         asking: Asking,
         theme: Theme,
+        budget: EdgeBudget,
+        renderer: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         parts, asking_parts = (session, player, theme), (session, player, asking, theme)
-        self.stage, self.settings = StageView(*asking_parts), SettingsPanel(*parts)
+        self.pane = StagePane(StageView(*asking_parts, budget), theme, budget, renderer)
+        self.stage, self.settings = self.pane.stage, SettingsPanel(*parts)
         self._breadcrumb, self._formula = Breadcrumb(*parts), FormulaBar(*asking_parts)
-        self._legend = Legend(*asking_parts)
+        self._legend = Legend(*asking_parts, budget)
         self._timeline, self._run = StepTimeline(*parts), RunStrip(*parts)
         self.inspector, self._findings = Inspector(*asking_parts), DiagnosisView(*asking_parts)
         self._loss, self._output = LossChart(*parts), OutputPanel(*asking_parts)
@@ -60,7 +65,7 @@ class Workbench(QWidget):
         self._large = self._presenting = False
         self._before: dict[str, str] = {}
         self._growing = (
-            self.stage,
+            self.pane,
             self.settings,
             self._run,
             self.inspector,
@@ -80,7 +85,7 @@ class Workbench(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show everything in this theme."""
         for view in (
-            self.stage,
+            self.pane,
             self.settings,
             self._breadcrumb,
             self._formula,
@@ -182,7 +187,7 @@ class Workbench(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         self._settings_card = self._card(self.tr("Settings"), self.settings, margin=12)
         stage = self._card(
-            self.tr("Network"), self._breadcrumb, self.stage, self._formula, self._legend
+            self.tr("Network"), self._breadcrumb, self.pane, self._formula, self._legend
         )
         self._time_card = self._card(self.tr("Time"), self._timeline, self._run)
         self._loss_card = self._card(self.tr("Loss"), self._loss)

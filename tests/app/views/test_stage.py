@@ -189,4 +189,4 @@ def test_the_legend_says_the_scales_and_what_is_left_out(make, qtbot):
     assert len(legend.bars()) == 4
     assert len(legend.notes()) == 2
     session.open(regression((50, 60, 1)))
-    assert "1,000 of 3,060 edges drawn" in legend.notes()
+    assert "1,000 of 3,060 edges" in legend.notes()

@@ -1,0 +1,1 @@
+"""Drawing marks on the GPU, by Qt's rendering hardware interface (QRhi)."""

@@ -1,0 +1,89 @@
+"""The GPU canvas: draws a stage's marks, of which it is given new arrays when something changes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QOpenGLContext, QRhi, QRhiCommandBuffer
+from PySide6.QtWidgets import QRhiWidget, QWidget
+
+from app.scene.marks import Drawing
+from app.scene.theme import Theme
+from app.views.gpu.errors import GpuError
+from app.views.gpu.renderer import Renderer
+
+GL_RENDERER = 0x1F01
+
+BACKENDS = {
+    QRhi.Implementation.OpenGLES2: "OpenGL",
+    QRhi.Implementation.Vulkan: "Vulkan",
+    QRhi.Implementation.Metal: "Metal",
+    QRhi.Implementation.D3D11: "Direct3D 11",
+    QRhi.Implementation.D3D12: "Direct3D 12",
+}
+
+
+class GpuCanvas(QRhiWidget):
+    """Draws what `source` gives whenever it is told to update.
+
+    ready: it can draw; says with what. failed: the GPU is not there, refused
+    something or was lost; says what. It draws no more then.
+    """
+
+    ready = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self, source: Callable[[], Drawing], theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._source, self._theme = source, theme
+        self._renderer: Renderer | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.renderFailed.connect(lambda: self._fail("no graphics interface"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self.update()
+
+    def initialize(self, commands: QRhiCommandBuffer) -> None:
+        """Make what is drawn with; called again for another size or GPU."""
+        rhi = self.rhi()
+        if self._renderer and self._renderer.rhi is rhi:
+            return
+        try:
+            target = self.renderTarget().renderPassDescriptor()
+            self._renderer = Renderer(rhi, target, self.sampleCount())
+        except GpuError as error:
+            self._fail(str(error))
+        else:
+            self.ready.emit(self._driver())
+
+    def render(self, commands: QRhiCommandBuffer) -> None:
+        """Draw. Whatever goes wrong, the pane must not stay black."""
+        if self._renderer is None:
+            return
+        try:
+            drawing = self._source()
+            self._renderer.draw(commands, self.renderTarget(), self.size(), drawing, self._theme)
+        except GpuError as error:
+            self._fail(str(error))
+        except Exception as error:
+            self._fail(type(error).__name__)
+            raise
+
+    def releaseResources(self) -> None:
+        """The GPU goes away; another one may come."""
+        self._renderer = None
+
+    def _driver(self) -> str:
+        """The graphics interface, and what draws behind it where that can be asked."""
+        # QRhi's backendName() and driverInfo().deviceName take the program down (PySide6 6.11).
+        name = BACKENDS.get(self.rhi().backend(), "?")
+        context = QOpenGLContext.currentContext()
+        device = context.functions().glGetString(GL_RENDERER) if context else None
+        return f"{name}, {device}" if device else name
+
+    def _fail(self, what: str) -> None:
+        self._renderer = None
+        self.failed.emit(what)

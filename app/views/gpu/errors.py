@@ -1,0 +1,5 @@
+"""What goes wrong with a GPU."""
+
+
+class GpuError(RuntimeError):
+    """The GPU refused something; says what."""

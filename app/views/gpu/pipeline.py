@@ -1,0 +1,130 @@
+"""Pipelines: how instances of a small mesh become pixels, by the shaders in resources/shaders."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Protocol, TypeVar
+
+from PySide6.QtGui import (
+    QRhi,
+    QRhiBuffer,
+    QRhiGraphicsPipeline,
+    QRhiRenderPassDescriptor,
+    QRhiSampler,
+    QRhiShaderResourceBinding,
+    QRhiShaderResourceBindings,
+    QRhiShaderStage,
+    QRhiTexture,
+    QRhiVertexInputAttribute,
+    QRhiVertexInputBinding,
+    QRhiVertexInputLayout,
+    QShader,
+)
+
+from app.views.gpu.errors import GpuError
+
+Format = QRhiVertexInputAttribute.Format
+
+MESH = Format.Float2
+"""The first buffer of every pipeline holds the vertices of its mesh."""
+
+CURVE_INSTANCE = (Format.Float4, Format.Float4)
+"""Then one each for `ends` and `paint` of app/scene/marks.py."""
+
+SHAPE_INSTANCE = (Format.Float4, Format.Float4, Format.UNormByte4, Format.UNormByte4)
+"""Or one each for `box`, `outline`, `fill` and `pen`."""
+
+SIZES = {Format.Float2: 8, Format.Float4: 16, Format.UNormByte4: 4}
+"""Bytes of each format."""
+
+
+class _Creatable(Protocol):
+    def create(self) -> bool: ...
+
+
+T = TypeVar("T", bound=_Creatable)
+
+
+def shader(name: str) -> QShader:
+    """The baked shader of that name. GpuError where it cannot be read."""
+    data = files("resources").joinpath("shaders", f"{name}.qsb").read_bytes()
+    found = QShader.fromSerialized(data)
+    if not found.isValid():
+        raise GpuError(f"the shader {name}")
+    return found
+
+
+def made(resource: T) -> T:
+    """The resource, created. GpuError where that fails."""
+    if not resource.create():
+        raise GpuError(type(resource).__name__)
+    return resource
+
+
+def nearest(rhi: QRhi) -> QRhiSampler:
+    """Reads a texture's texels as they are."""
+    plain, edge = QRhiSampler.Filter.Nearest, QRhiSampler.AddressMode.ClampToEdge
+    return made(rhi.newSampler(plain, plain, QRhiSampler.Filter.None_, edge, edge))
+
+
+def bindings(
+    rhi: QRhi, view: QRhiBuffer, table: QRhiTexture, sampler: QRhiSampler
+) -> QRhiShaderResourceBindings:
+    """What both pairs of shaders read: binding 0 the block View, 1 the colour table."""
+    bound, stage = rhi.newShaderResourceBindings(), QRhiShaderResourceBinding.StageFlag
+    both = stage.VertexStage | stage.FragmentStage
+    bound.setBindings(
+        [
+            QRhiShaderResourceBinding.uniformBuffer(0, both, view),
+            QRhiShaderResourceBinding.sampledTexture(1, stage.VertexStage, table, sampler),
+        ]
+    )
+    return made(bound)
+
+
+def pipeline(
+    rhi: QRhi,
+    name: str,
+    instance: Sequence[Format],
+    bound: QRhiShaderResourceBindings,
+    target: QRhiRenderPassDescriptor,
+    samples: int,
+) -> QRhiGraphicsPipeline:
+    """The pipeline of `name`.vert and `name`.frag. GpuError where there is none such here."""
+    result, stage = rhi.newGraphicsPipeline(), QRhiShaderStage.Type
+    result.setShaderStages(
+        [
+            QRhiShaderStage(stage.Vertex, shader(f"{name}.vert")),
+            QRhiShaderStage(stage.Fragment, shader(f"{name}.frag")),
+        ]
+    )
+    result.setTopology(QRhiGraphicsPipeline.Topology.TriangleStrip)
+    result.setVertexInputLayout(_layout([MESH, *instance]))
+    result.setTargetBlends([_premultiplied()])
+    result.setShaderResourceBindings(bound)
+    result.setRenderPassDescriptor(target)
+    result.setSampleCount(samples)
+    return made(result)
+
+
+def _layout(buffers: Sequence[Format]) -> QRhiVertexInputLayout:
+    """A buffer for each attribute: first the mesh's, then those of its instances."""
+    layout = QRhiVertexInputLayout()
+    each = QRhiVertexInputBinding.Classification
+    layout.setBindings(
+        [
+            QRhiVertexInputBinding(SIZES[one], each.PerInstance if index else each.PerVertex)
+            for index, one in enumerate(buffers)
+        ]
+    )
+    layout.setAttributes(
+        [QRhiVertexInputAttribute(index, index, one, 0) for index, one in enumerate(buffers)]
+    )
+    return layout
+
+
+def _premultiplied() -> QRhiGraphicsPipeline.TargetBlend:
+    blend, factor = QRhiGraphicsPipeline.TargetBlend(), QRhiGraphicsPipeline.BlendFactor
+    blend.enable = True
+    blend.srcColor = blend.srcAlpha = factor.One
+    blend.dstColor = blend.dstAlpha = factor.OneMinusSrcAlpha
+    return blend
