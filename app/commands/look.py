@@ -99,7 +99,7 @@ COMMANDS: Sequence[Command] = (
     *(_nodes(colour) for colour in NodeColour),
     Command(
         "next_nodes",
-        QT_TRANSLATE_NOOP("Actions", "Next of these"),
+        QT_TRANSLATE_NOOP("Actions", "Next"),
         lambda desk: _look(desk, nodes=after(desk.player.look.nodes)),
         ("N",),
         menu=VIEW,
@@ -109,7 +109,7 @@ COMMANDS: Sequence[Command] = (
     *(_edges(colour) for colour in EdgeColour),
     Command(
         "next_edges",
-        QT_TRANSLATE_NOOP("Actions", "Next of these"),
+        QT_TRANSLATE_NOOP("Actions", "Next"),
         lambda desk: _look(desk, edges=after(desk.player.look.edges)),
         ("W",),
         menu=VIEW,

@@ -263,7 +263,8 @@ class _View:
     def _pulse_levels(self, layer: int, value: Array, forward: bool) -> Array:
         scales = self.scales[layer]
         if forward:
-            return levels(value, scales.value)
+            as_edges = self.look.edges is EdgeColour.CONTRIBUTION
+            return levels(value, scales.contribution if as_edges else scales.value)
         return levels(value, scales.delta, self.look.symlog)
 
     def _carried(

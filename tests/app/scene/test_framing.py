@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.scene.frame import Frame, Ink, Ring, Selection, Shown
 from app.scene.framing import frame
+from app.scene.look import EdgeColour, Look, NodeColour
 from app.scene.scales import scales
 from app.scene.timeline import Granularity, Timeline
 from engine.trace import Kind
@@ -33,14 +34,18 @@ def same(one: Frame, other: Frame) -> bool:
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.floats(0.0, 1.0), min_size=2, max_size=8), st.randoms(use_true_random=False))
-def test_the_order_of_scrubbing_does_not_matter(shares, random):
+@given(
+    st.lists(st.floats(0.0, 1.0), min_size=2, max_size=8),
+    st.randoms(use_true_random=False),
+    st.builds(Look, st.sampled_from(NodeColour), st.sampled_from(EdgeColour), st.booleans()),
+)
+def test_the_order_of_scrubbing_does_not_matter(shares, random, look):
     trace, timeline = pictured()
-    moments = [share * timeline.end for share in shares]
-    first = {t: frame(trace, timeline, t, Selection(1)) for t in moments}
+    moments, selection = [share * timeline.end for share in shares], Selection(1, look)
+    first = {t: frame(trace, timeline, t, selection) for t in moments}
     random.shuffle(moments)
     for t in moments:
-        assert same(first[t], frame(trace, timeline, t, Selection(1)))
+        assert same(first[t], frame(trace, timeline, t, selection))
 
 
 def test_before_its_operation_nothing_is_shown():

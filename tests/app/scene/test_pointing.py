@@ -10,6 +10,7 @@ from app.scene.frame import Ring, Selection, Shown
 from app.scene.framing import frame
 from app.scene.hit import EdgeHit, Mark, NodeHit, RingHit, TextHit, hit
 from app.scene.layout import layout
+from app.scene.look import Look, NodeColour
 from app.scene.pointing import place_of, quantity_at
 from app.scene.rings import ring_reaches
 from app.scene.timeline import Timeline
@@ -48,13 +49,13 @@ def test_a_node_is_its_sum_only_while_only_that_is_known(timeline, at):
     assert quantity_at(at(0.0), NodeHit(0, 1)) == q.parse("x:1", SIZES)
 
 
-@given(st.floats(0.0, 1.0))
-def test_whatever_a_place_shows_is_what_is_asked_there(share):
+@given(st.floats(0.0, 1.0), st.sampled_from(NodeColour))
+def test_whatever_a_place_shows_is_what_is_asked_there(share, colour):
     trainer = trainer_of(SIZES)
     trainer.advance(1)
     trace = trainer.trace(0)
     timeline = Timeline(trace.operations, trace.sizes)
-    now = frame(trace, timeline, share * timeline.end, Selection())
+    now = frame(trace, timeline, share * timeline.end, Selection(0, Look(colour)))
     numbers = {"z": lambda s: s.z, "a": lambda s: s.a, "dz": lambda s: s.dz, "da": lambda s: s.da}
     for layer, nodes in enumerate(now.nodes[1:], start=1):
         signals = trace.signals[layer - 1]

@@ -67,7 +67,11 @@ def test_delta_fills_nodes_in_the_colours_of_gradients(desk, press):
     delta = desk.player.trace.signals[2].dz[0, 1]
     expected = hexadecimal(scale.colours(np.array(delta), frame.scales[3].delta))
     assert node_colour(desk, 3, 1) == expected
-    assert [text.split(" ")[0] for text in words(desk)] == ["input", "delta", "weight", "gradient"]
+    bars = legend_of(desk).bars()
+    assert [bar.name for bar in bars] == ["input", "delta δ", "weight", "gradient"]
+    colours = palette(theme_named("light"))
+    tones = colours.value, colours.gradient, colours.value_line, colours.gradient_line
+    assert [bar.scale for bar in bars] == list(tones)
 
 
 def test_the_legend_offers_at_its_button_what_the_menus_do(desk):
@@ -116,6 +120,8 @@ def test_with_a_scale_for_each_layer_the_legend_tells_that_of_what_is_pointed_at
     most = abs(desk.player.trace.before[2].W).max()
     assert float(words(desk)[1].split("+")[1]) >= most
     assert "scales of layer 3" in legend_of(desk).notes()
+    press(desk, Key.Key_N, Key.Key_N, Key.Key_N)
+    assert words(desk)[0] == "input −1 … +1"
 
 
 def test_the_legend_keeps_its_height_whatever_the_step_and_the_pointer_do(desk, press):
