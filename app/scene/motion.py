@@ -33,7 +33,7 @@ def portal_asks(setting: tuple[str, str], value: object) -> bool:
     reduced-motion is 1 where motion is to be reduced, enable-animations is a truth value.
     """
     if setting == APPEARANCE:
-        return value == 1 and value is not True
+        return value == 1
     return setting == ANIMATIONS and value is False
 
 

@@ -63,7 +63,6 @@ class Workbench(QWidget):
         self._loss, self._output = LossChart(*parts), OutputPanel(*asking_parts)
         self._settings_wanted = self._inspector_wanted = True
         self._large = self._presenting = False
-        self._before: dict[str, str] = {}
         self._growing = (
             self.pane,
             self.settings,
@@ -140,16 +139,11 @@ class Workbench(QWidget):
         """Leave the whole room to stage, formula and legend, or give the others theirs again."""
         if presenting == self._presenting:
             return
-        states = self.splitter_states()
         self._presenting = presenting
         self._time_card.setVisible(not presenting)
         self._splitters["answers"].setVisible(not presenting)
         self._settings_card.setVisible(self.settings_shown)
         self._choose_room()
-        if presenting:
-            self._before = states
-        else:
-            self.restore_splitters(self._before)
 
     @property
     def wanted(self) -> tuple[bool, bool]:
@@ -157,9 +151,7 @@ class Workbench(QWidget):
         return self._settings_wanted, self._inspector_wanted
 
     def splitter_states(self) -> dict[str, str]:
-        """Where the splitters stand when nothing is presented, as text."""
-        if self._presenting:
-            return self._before
+        """Where the splitters stand, as text; what is hidden keeps its place in them."""
         return {name: encoded(each.saveState()) for name, each in self._splitters.items()}
 
     def restore_splitters(self, states: Mapping[str, str]) -> None:
