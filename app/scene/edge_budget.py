@@ -1,9 +1,15 @@
 """How many edges can be drawn while the picture stays smooth."""
 
+from collections.abc import Sequence
+
 FIRST = 1000
 """Edges that any machine draws in time, as long as nothing has been measured."""
 
-LEAST = 200
+LEAST = 400
+"""Fewer would say too little."""
+
+SURE = 3
+"""So many frames in a row must be slow: any of them may have been disturbed."""
 
 EVERY = 10**9
 """More than any network has."""
@@ -18,13 +24,13 @@ GROWTH = 1.6
 """How many times as many at most."""
 
 
-def next_budget(budget: int, drawn: int, total: int, seconds: float) -> int:
-    """The budget after `drawn` of `total` edges took that long."""
-    if seconds > SLOW * FRAME:
-        return min(budget, max(_rounded(drawn * FRAME / seconds), LEAST))
-    if seconds < FAST * FRAME and drawn < total:
-        growth = min(FAST * FRAME / max(seconds, 1e-6), GROWTH)
-        return max(budget, _rounded(budget * max(growth, 1.1)))
+def next_budget(budget: int, drawn: int, total: int, seconds: Sequence[float]) -> int:
+    """The budget after the last frames, with `drawn` of `total` edges, took that many seconds."""
+    if len(seconds) >= SURE and min(seconds[-SURE:]) > SLOW * FRAME:
+        return min(budget, max(_rounded(drawn * FRAME / min(seconds[-SURE:])), LEAST))
+    if seconds[-1] < FAST * FRAME and drawn < total:
+        growth = FAST * FRAME / max(seconds[-1], 1e-6)
+        return max(budget, _rounded(budget * min(max(growth, 1.1), GROWTH)))
     return budget
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.scene.edge_budget import EVERY, FIRST, next_budget
+from app.scene.edge_budget import EVERY, FIRST, SURE, next_budget
 
 
 class EdgeBudget(QObject):
@@ -19,6 +19,7 @@ class EdgeBudget(QObject):
         super().__init__(parent)
         self._now = now
         self._started: float | None = None
+        self._seconds: list[float] = []
         self.edges = FIRST
         self.adapts = True
 
@@ -39,10 +40,12 @@ class EdgeBudget(QObject):
     def stop(self, drawn: int, total: int) -> None:
         """It is done; it had `drawn` edges of the network's `total`."""
         started, self._started = self._started, None
-        if self.adapts and started is not None:
-            self._set(next_budget(self.edges, drawn, total, self._now() - started))
+        if not self.adapts or started is None:
+            return
+        self._seconds = [*self._seconds[1 - SURE :], self._now() - started]
+        self._set(next_budget(self.edges, drawn, total, self._seconds))
 
     def _set(self, edges: int) -> None:
         if edges != self.edges:
-            self.edges = edges
+            self.edges, self._seconds = edges, []
             self.changed.emit()
