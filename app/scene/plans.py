@@ -80,12 +80,12 @@ class Room:
     @property
     def title(self) -> float:
         """The height that layer titles take, their distance to the nodes included."""
-        return 2.6 * self.line
+        return 2.2 * self.line
 
     @property
     def foot(self) -> float:
         """The height that is kept for the bars of the gradient's norm."""
-        return self.line + 10.0
+        return self.line + 8.0
 
 
 @dataclass(frozen=True)

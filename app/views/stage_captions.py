@@ -1,7 +1,7 @@
 """What stands under nodes – names, biases, gradients, what is wrong – and painting it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 from PySide6.QtCore import QRectF, Qt
@@ -22,6 +22,9 @@ from engine.trace import Phase
 
 GAP = 6.0
 """Px between a name and what follows it, and between a text and the stage's edge."""
+
+ASIDE = (12.0, -12.0, 24.0, -24.0)
+"""How far captions may move aside, in px, before they are shortened."""
 
 _RING_NAMES = {Ring.NOTHING: "", Ring.DELTA: "δ", Ring.OUTPUT_GRADIENT: "∂L/∂a"}
 
@@ -98,12 +101,17 @@ def lines_below(picture: Picture, column: Column) -> int:
     return min(max(int(gap / picture.line), 0), 2)
 
 
-def _bias(picture: Picture, nodes: NodeFrame, index: int) -> str:
-    new, old = float(nodes.bias[index]), float(nodes.old_bias[index])
+def _bias(picture: Picture, layer: int, unit: int, room: float) -> str:
+    """The bias; how it changes where that fits, or is what is under way or asked about."""
+    nodes = picture.frame.nodes[layer]
+    new, old = float(nodes.bias[unit]), float(nodes.old_bias[unit])
     if isnan(new) and isnan(old):
         return ""
     if picture.frame.moment.phase is Phase.UPDATE and new != old:
-        return f"b {change(old, new)}"
+        text = f"b {change(old, new)}"
+        urgent = nodes.lit[unit] > 0.0 or (layer, unit) in picture.asked
+        if urgent or picture.fonts.width(text, picture.text) <= room:
+            return text
     return f"b {signed(new)}"
 
 
@@ -119,17 +127,21 @@ def _forms(picture: Picture, layer: int, unit: int) -> Iterator[list[Row]]:
     room = 2.0 * column.half_width + 0.8 * column.room
     called = node_name(picture.dataset, picture.depth, layer, unit, nodes.shown[unit])
     name = picture.fonts.elided(called, picture.text, room, bold=True)
-    bias, gradient = _bias(picture, nodes, unit), _gradient(nodes, unit)
+    bias, gradient = _bias(picture, layer, unit, room), _gradient(nodes, unit)
     texts = [(*line, "") for line in _rows(picture, (name, bias, gradient), room, lines)[:lines]]
     for words in unit_words(picture, layer, unit):
         if _say(picture, texts, words, room, lines):
             break
-    for form in (texts, texts[:1], [(name, "", "")]):
-        yield [
-            _row(picture, (layer, unit), text, index, _told(nodes, layer, unit, text[1], gradient))
-            for index, text in enumerate(form)
-            if any(text)
-        ]
+    rows = [
+        _row(picture, (layer, unit), text, index, _told(nodes, layer, unit, text[1], gradient))
+        for index, text in enumerate(texts)
+        if any(text)
+    ]
+    yield rows
+    for way in ASIDE:
+        yield [replace(row, box=row.box.translated(way, 0.0)) for row in rows]
+    yield rows[:1]
+    yield [_row(picture, (layer, unit), (name, "", ""), 0, None)]
 
 
 def _told(nodes: NodeFrame, layer: int, index: int, text: str, gradient: str) -> Quantity | None:
