@@ -1,8 +1,8 @@
-"""The shortcut sheet: every command that has a key, by menu, in two columns."""
+"""The shortcut sheet: every command that has a key, by menu, in two or three columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -27,6 +27,18 @@ SCREEN_SHARE = 0.6
 CAP_ROOM = 18
 """Pixels for a key cap's paddings and border."""
 
+WIDE = 1200
+"""A screen of this width, in px, has room for three columns."""
+
+
+def spread(lengths: Mapping[str, int], columns: int) -> list[list[str]]:
+    """The names in columns of about the same length: the longest first, each to the shortest."""
+    filled: list[list[str]] = [[] for _ in range(columns)]
+    for name in sorted(lengths, key=lambda name: -lengths[name]):
+        # A heading takes about two lines.
+        min(filled, key=lambda names: sum(lengths[each] + 2 for each in names)).append(name)
+    return [sorted(names, key=list(lengths).index) for names in filled]
+
 
 class ShortcutSheet(Dialog):
     """Built from the command table, so it cannot be out of date."""
@@ -42,10 +54,8 @@ class ShortcutSheet(Dialog):
         columns = QHBoxLayout()
         columns.setSpacing(36)
         groups = {menu: [c for c in commands if c.menu == menu and c.keys] for menu in MENUS}
-        # The longest group has a column of its own.
-        longest = max(groups, key=lambda menu: len(groups[menu]))
-        columns.addLayout(self._column({longest: groups.pop(longest)}))
-        columns.addLayout(self._column(groups))
+        for menus in spread({menu: len(group) for menu, group in groups.items()}, self._columns):
+            columns.addLayout(self._column({menu: groups[menu] for menu in menus}))
         keys = self._scrolling(columns)
         self.column.addWidget(keys)
         note = self.tr(
@@ -59,18 +69,28 @@ class ShortcutSheet(Dialog):
         words.setMinimumHeight(words.heightForWidth(keys.width()))
         self.add_close()
 
+    @property
+    def _columns(self) -> int:
+        return 3 if self._screen.width() >= WIDE else 2
+
+    @property
+    def _screen(self) -> QRect:
+        return (self.parentWidget() or self).screen().availableGeometry()
+
     def _scrolling(self, columns: QHBoxLayout) -> QScrollArea:
         """As high as it likes, where the screen is high enough."""
-        body, area = QWidget(), QScrollArea()
+        body, area = QWidget(), QScrollArea(self)
         body.setLayout(columns)
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        screen = (self.parentWidget() or self).screen().availableGeometry().height()
+        # The paddings of the caps are the style sheet's, which comes with being polished.
+        for widget in (body, *body.findChildren(QWidget)):
+            widget.ensurePolished()
         area.setFixedWidth(body.sizeHint().width() + area.verticalScrollBar().sizeHint().width())
-        body.ensurePolished()
-        area.setFixedHeight(min(body.sizeHint().height(), round(SCREEN_SHARE * screen)))
+        most = round(SCREEN_SHARE * self._screen.height())
+        area.setFixedHeight(min(body.sizeHint().height(), most))
         return area
 
     def _column(self, groups: dict[str, list[Command]]) -> QVBoxLayout:
