@@ -25,8 +25,8 @@ from engine.trace import StepTrace
 
 SMALLEST_TEXT = 8
 
-IN_NUMBERS = frozenset("0123456789.−+e → ")
-"""What numbers are written with: such texts are as wide as their letters together."""
+IN_NUMBERS = frozenset("0123456789.−+e →bwzaδ∂L/‖₀₁₂₃₄₅₆₇₈₉")
+"""What numbers and symbols are written with: they are as wide as their letters together."""
 
 MOST_WIDTHS = 8192
 """The widths of so many texts are kept: most numbers come again and again."""

@@ -135,7 +135,9 @@ def test_what_is_pinned_is_told_and_meets_nothing_either(make, experiment, size)
         stage._inquiry.pin(None)
 
 
-@pytest.mark.parametrize("text", ["0.53", "−1.2e−7", "0.5 → 0.488", "+0.117", "x₁₂", "even"])
+@pytest.mark.parametrize(
+    "text", ["0.53", "−1.2e−7", "0.5 → 0.488", "b +0.117", "∂L/∂a 0.1", "a₁₂", "even"]
+)
 def test_numbers_are_as_wide_as_they_are_drawn(qapp, text):
     fonts = Fonts(qapp.font())
     for size, bold in ((9, True), (13, False), (25, True)):
