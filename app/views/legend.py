@@ -144,6 +144,9 @@ class Legend(QWidget):
         return [first, QRectF(0, self._line, self.width(), self._line)]
 
     def _on_one_line(self, width: int) -> bool:
+        # A presentation has no room for more, and bars of lines say what a second one would.
+        if self._theme.scale > 1.0:
+            return True
         # With the longest texts there are, so that the height never changes with t.
         bars, notes = self._bars(longest(self._player.look)), self._notes(None)
         return width_of(bars, notes, self._fonts, self._theme) <= self._room(width)

@@ -77,7 +77,9 @@ def fitted(picture: Picture, value: float, column: Column) -> tuple[str, float]:
     circle = column.shape in (Shape.CIRCLE, Shape.DOT)
     room = (1.62 if circle else 1.8) * column.half_width
     share = {Shape.PILL: 1.18, Shape.PIXEL: 0.7}.get(column.shape, 0.52)
-    wanted = min(share * column.half_height, 1.9 * picture.text)
+    # From the back of a room a number is read before it is admired.
+    least = picture.text if picture.theme.scale > 1.0 else 0.0
+    wanted = min(max(share * column.half_height, least), 1.9 * picture.text)
     for size, digits in ((wanted, 3), (0.85 * wanted, 3), (0.85 * wanted, 2), (0.7 * wanted, 1)):
         size = max(size, SMALLEST_TEXT + 1.0)
         text = number(value, digits)
