@@ -17,8 +17,10 @@ import app.scene.legend
 import app.scene.look
 import app.scene.narration
 import app.scene.pace
+import app.scene.placement
 import app.scene.pointing
 import app.scene.run_curves
+import app.scene.strongest
 import app.scene.trails
 import app.scene.verdict
 import engine.diagnosis
