@@ -1,6 +1,8 @@
 """The composition root: arguments, the timer, errors nobody foresaw."""
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 
 from app.application import Mishaps, run
 from app.views.error_dialog import ErrorDialog
@@ -49,3 +51,32 @@ def test_training_gets_as_much_time_as_drawing_takes(desk, clock, monkeypatch):
         desk.tick(0.005 + 0.014)
     assert budgets[0] == pytest.approx(0.008)
     assert budgets[-1] == pytest.approx(1.1 * 0.014)
+
+
+class Painted(QObject):
+    """Which widgets were painted."""
+
+    def __init__(self):
+        super().__init__()
+        self.views = set()
+
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint:
+            self.views.add(watched)
+        return False
+
+
+def test_a_tick_of_training_paints_what_it_changed(desk):
+    bench = desk.window.workbench
+    still, moving = (bench._timeline, bench._breadcrumb), (bench._run, bench._output.bars)
+    desk.training.start()
+    desk.timer.stop()
+    for _ in range(3):
+        desk.tick(0.016)
+        QApplication.processEvents()
+    painted = Painted()
+    for view in (*still, *moving):
+        view.installEventFilter(painted)
+    desk.tick(0.016)
+    QApplication.processEvents()
+    assert painted.views == set(moving)
