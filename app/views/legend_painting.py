@@ -1,6 +1,7 @@
 """Painting the legend's bars and notes."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 from math import isnan
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -23,14 +24,14 @@ THICKNESS = 8.0
 LENGTH = 84.0
 """The length of a scale's bar where there is room, in px."""
 
-SHORTEST = 36.0
-"""Bars are not shorter than this; rather they go on the next line."""
+SHORTEST = 18.0
+"""Bars are not shorter than this."""
 
 LENGTH = 84.0
 """The length of a scale's bar where there is room, in px."""
 
-SHORTEST = 36.0
-"""Bars are not shorter than this; rather they go on the next line."""
+SHORTEST = 18.0
+"""Bars are not shorter than this."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def paint_legend(
     lines: list[QRectF],
 ) -> None:
     """Draw bars and then notes on one line or two, cut where they do not fit."""
-    count, length = _fitting(bars, fonts, theme, lines[0].width())
+    count, length = _fitting(bars, fonts, theme, lines)
     rest, line = bars[:count], lines[0]
     for each in lines[1:]:
         _paint_bars(painter, rest, fonts, theme, line, length)
@@ -90,13 +91,18 @@ def _width_of_bars(bars: list[Bar], fonts: Fonts, theme: Theme, length: float) -
     return sum(_texts_width(bar, fonts, size) + length + GAP for bar in bars)
 
 
-def _fitting(bars: list[Bar], fonts: Fonts, theme: Theme, width: float) -> tuple[int, float]:
-    """How many bars go on a line of that width, and how long they are: shorter where it is full."""
-    count = len(bars)
-    while count > 1 and _width_of_bars(bars[:count], fonts, theme, SHORTEST) - GAP > width:
-        count -= 1
-    texts = _width_of_bars(bars[:count], fonts, theme, 0.0) - GAP
-    return count, max(min(LENGTH, (width - texts) / count), SHORTEST)
+def _fitting(bars: list[Bar], fonts: Fonts, theme: Theme, lines: list[QRectF]) -> tuple[int, float]:
+    """How many bars go on the first line, and how long all are: shorter where lines are full."""
+    texts = [_texts_width(bar, fonts, theme.small_font_size) + GAP for bar in bars]
+    rooms = [line.width() + GAP for line in lines]
+    length = LENGTH
+    while True:
+        ends = list(accumulate(text + length for text in texts))
+        count = max(sum(end <= rooms[0] for end in ends), 1)
+        rest = ends[-1] - ends[count - 1]
+        if rest <= (rooms[1] if len(rooms) > 1 else 0.0) or length <= SHORTEST:
+            return count, length
+        length -= 6.0
 
 
 def _paint_bars(
