@@ -108,6 +108,12 @@ class Column:
         return self.half_width >= NUMBER_RADIUS
 
     @cached_property
+    def numbered(self) -> NDArray[np.bool_]:
+        """(n,): in which nodes a number can be read; seen from near enough, in all."""
+        others = self.fold is not None and self.fold.radius >= NUMBER_RADIUS
+        return np.where(self.featured, self.holds_numbers, others)
+
+    @cached_property
     def middle(self) -> float:
         """The x of the layer's middle."""
         return float(self.centres[:, 0].min() + self.centres[:, 0].max()) / 2.0

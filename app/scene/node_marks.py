@@ -60,7 +60,7 @@ def places(layout: Layout) -> Places:
     """Where the nodes are."""
     columns = layout.columns
     boxes = [np.hstack([column.centres, column.halves]) for column in columns]
-    numbered = [column.featured & column.holds_numbers for column in columns]
+    numbered = [column.numbered for column in columns]
     return Places(
         np.concatenate(boxes),
         np.concatenate([column.shapes for column in columns]),

@@ -51,7 +51,7 @@ def numbers(picture: Picture) -> list[Number]:
     told = [
         (layer, _told(picture, column, picture.frame.nodes[layer]))
         for layer, column in enumerate(picture.layout.columns)
-        if column.holds_numbers
+        if column.numbered.any()
     ]
     nodes = [(layer, unit) for layer, units in told for unit in units.tolist()]
     found = map(partial(_number, picture), nodes, _grounds(picture, told))
@@ -91,7 +91,8 @@ def fitted(picture: Picture, value: float, column: Column) -> tuple[str, float]:
 def _number(picture: Picture, node: tuple[int, int], ground: Colours) -> Number:
     """The number of a node (layer, unit) that stands on the colour `ground` (3,)."""
     layer, unit = node
-    column, nodes, theme = picture.layout.columns[layer], picture.frame.nodes[layer], picture.theme
+    column = picture.layout.columns[layer].around(unit)
+    nodes, theme = picture.frame.nodes[layer], picture.theme
     text, size = fitted(picture, float(nodes.value[unit]), column)
     width = picture.fonts.width(text, size, bold=True)
     x, y = column.centres[unit].tolist()
@@ -106,7 +107,7 @@ def _told(picture: Picture, column: Column, nodes: NodeFrame) -> NDArray[np.intp
     left, top, right, bottom = sides(picture.view)
     lefts, tops, rights, bottoms = column.boxes.T
     seen = (rights > left) & (lefts < right) & (bottoms > top) & (tops < bottom)
-    return np.flatnonzero(seen & column.featured & (nodes.shown != _NOTHING))
+    return np.flatnonzero(seen & column.numbered & (nodes.shown != _NOTHING))
 
 
 def _grounds(picture: Picture, told: list[tuple[int, NDArray[np.intp]]]) -> Colours:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.formats.themes import theme_named
 from app.scene.layout import Shape
@@ -91,3 +91,13 @@ def test_a_key_unfolds_what_is_too_large(open_desk, qtbot):
     assert view.picture().layout.columns[1].folds
     qtbot.keyClick(desk.window, Qt.Key.Key_U)
     assert not view.picture().layout.columns[1].folds
+
+
+def test_from_near_enough_all_dots_have_numbers(stage):
+    stage._player.seek(0, stage._player._session.timeline.end)
+    column = stage.picture().layout.columns[1]
+    unit = int(np.flatnonzero(~column.featured)[0])
+    assert (1, unit) not in {number.node for number in stage._sight.texts().numbers}
+    for _ in range(9):
+        stage._zoom_about(QPointF(*column.centres[unit].tolist()), 1.5)
+    assert (1, unit) in {number.node for number in stage._sight.texts().numbers}
