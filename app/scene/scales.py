@@ -6,7 +6,7 @@ colour means one number from the step's first operation to its last.
 
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from math import floor, log1p, log10
+from math import floor, isfinite, log1p, log10
 
 import numpy as np
 
@@ -71,7 +71,7 @@ def _maxima_of(trace: StepTrace, layer: int) -> tuple[float, ...]:
             largest(before, after),
             largest(*deltas),
             largest(trace.gradients[layer - 1].W),
-            largest(inputs * np.abs(before).max(axis=1)),
+            largest(inputs * np.maximum(before.max(axis=1), -before.min(axis=1))),
             largest(after - before),
         )
 
@@ -84,10 +84,14 @@ def _readable(maxima: Array) -> Scales:
 
 def largest(*arrays: Array) -> float:
     """The largest magnitude in them that is finite; 0 where none is."""
-    return max(
-        float(np.abs(array, where=np.isfinite(array), out=np.zeros_like(array)).max())
-        for array in arrays
-    )
+    return max(map(_largest, arrays))
+
+
+def _largest(array: Array) -> float:
+    most = max(float(array.max()), -float(array.min()))
+    if not isfinite(most):
+        most = float(np.abs(array, where=np.isfinite(array), out=np.zeros_like(array)).max())
+    return most
 
 
 def ceiling(most: float) -> float:
