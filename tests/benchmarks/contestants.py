@@ -183,16 +183,21 @@ class Healthy(QObject):
 
 
 class Stage(QMainWindow):
-    """Our stage; other pictures are other training steps, at their ends."""
+    """Our stage; other pictures are other training steps, at their ends. All edges are drawn."""
+
+    renderer = "gpu"
 
     def __init__(self, sizes: Sequence[int]) -> None:
+        from app.clock import now
         from app.formats.themes import theme_named
         from app.viewmodels.asking import Asking
+        from app.viewmodels.edge_budget import EdgeBudget
         from app.viewmodels.inquiry import Inquiry
         from app.viewmodels.player import Player
         from app.viewmodels.session import Session
         from app.viewmodels.what_if import WhatIf
         from app.views.stage import StageView
+        from app.views.stage_pane import StagePane
 
         super().__init__()
         self.session = Session(experiment(sizes), self)
@@ -203,7 +208,10 @@ class Stage(QMainWindow):
         healthy = Healthy(self)
         healthy.norms = np.full(len(sizes) - 1, np.nan)
         asking = Asking(inquiry, what_if, healthy)
-        self.stage = StageView(self.session, self.player, asking, theme_named("light"))
+        theme, budget = theme_named("light"), EdgeBudget(now, self)
+        budget.lift()
+        stage = StageView(self.session, self.player, asking, theme, budget)
+        self.stage = StagePane(stage, theme, budget, self.renderer)
         self.setCentralWidget(self.stage)
         self.resize(*SIZE)
         for number in range(PICTURES):
@@ -212,6 +220,12 @@ class Stage(QMainWindow):
     def change(self, number: int) -> None:
         """Go to that step."""
         self.player.seek(number, self.session.timeline.end)
+
+
+class PaintedStage(Stage):
+    """The same without a GPU."""
+
+    renderer = "painter"
 
 
 class PythonShare:

@@ -72,7 +72,7 @@ def with_window(desk: object) -> dict[str, float]:
     from tests.benchmarks.drawings import Drawings
 
     bench, steps = desk.window.workbench, desk.session.steps
-    drawings = Drawings({"window": desk.window, "stage": bench.stage, **dict(parts(bench))})
+    drawings = Drawings({"window": desk.window, "stage": bench.pane, **dict(parts(bench))})
     desk.window.toggle_training()
     start = perf_counter()
     QTest.qWait(round(SPAN * 1e3))

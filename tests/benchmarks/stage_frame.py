@@ -98,13 +98,16 @@ def verdicts(sizes: tuple[int, ...], told: dict[str, float]) -> list[Verdict]:
     """What was measured, in words."""
     name, ours = "-".join(map(str, sizes)), told["Stage"]
     found = []
+    painted = (
+        f", without a GPU {told['PaintedStage'] * 1e3:.1f} ms" if "PaintedStage" in told else ""
+    )
     for rival, words, target in (
         ("Items", "graphics items", ITEMS),
         ("Graph", "GraphItem", GRAPH),
     ):
         if rival in told:
             theirs = told[rival]
-            detail = f"{ours * 1e3:.1f} ms, {words} {theirs * 1e3:.1f} ms"
+            detail = f"{ours * 1e3:.1f} ms, {words} {theirs * 1e3:.1f} ms{painted}"
             found.append(Verdict(f"{name}, {words}", detail, theirs / ours, target, at_least=True))
     if sizes in SHARES:
         detail = f"of a frame of {ours * 1e3:.1f} ms"
@@ -118,7 +121,7 @@ def run() -> list[Verdict]:
     found = []
     with screen() as environment:
         for sizes in (*NETWORKS, LARGE):
-            rivals = [] if sizes == LARGE else ["Items", "Graph"]
+            rivals = [] if sizes == LARGE else ["PaintedStage", "Items", "Graph"]
             name = ",".join(map(str, sizes))
             told = output_of(__name__, name, "Stage", *rivals, environment=environment)
             found += verdicts(sizes, json.loads(told))
