@@ -1,5 +1,7 @@
 """The marks of edges: colour and dash say sign, width says magnitude, strength says lit."""
 
+from math import sqrt
+
 import numpy as np
 
 from app.scene.edges import Edges, widths
@@ -13,14 +15,18 @@ FEW = 200
 """Where more edges than this are drawn, faint ones say how small they are too."""
 
 
-def edge_marks(edges: Edges, ends: Numbers) -> Curves:
-    """A line for each drawn edge; `ends` (E, 4) are where they begin and end, in px."""
+def edge_marks(edges: Edges, ends: Numbers, scale: float = 1.0) -> Curves:
+    """A line for each drawn edge; `ends` (E, 4) are where they begin and end, in px.
+
+    Where all else is `scale` times as large, they are wider, but not by as much: for
+    them there is no more room between the nodes.
+    """
     paint = np.empty((len(edges), 4), np.float32)
     level = np.nan_to_num(edges.level, nan=0.0)
     share = np.abs(level)
     paint[:, 0], paint[:, 1] = level, edges.tone
     paint[:, 1] += DASHED * (level < 0.0)
-    paint[:, 2] = widths(share, len(edges))
+    paint[:, 2] = sqrt(scale) * widths(share, len(edges))
     paint[:, 3] = _opacity(share, edges.lit)
     return Curves(ends, paint)
 

@@ -32,12 +32,12 @@ def pulse_marks(frame: Frame, layout: Layout, theme: Theme) -> Shapes:
     colours = palette(theme).lines(pulses.level, pulses.tone)[shown]
     backward = frame.moment.phase is Phase.BACKWARD
     few = sum(edges.lit.size for edges in frame.edges) <= FEW_EDGES
-    parts = []
+    radius, parts = theme.scale * RADII[0 if few else 1], []
     for behind, size, strength in TAIL:
         position = pulses.position[shown] + (behind if backward else -behind)
         inside = (position >= 0.0) & (position <= 1.0)
         spots = points(curves, position)[inside]
-        dots = _dots(spots, colours[inside], size * RADII[0 if few else 1], strength)
+        dots = _dots(spots, colours[inside], size * radius, strength)
         if strength == 1.0:
             dots.pen[:] = (*rgb(theme.panel), 255)
             dots.outline[:, 1] = 1.5

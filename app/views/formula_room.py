@@ -21,6 +21,9 @@ ROOMY = Room(rows=3.9, lines=2.7, padding=9.0)
 COMPACT = Room(rows=2.6, lines=2.35, padding=5.0)
 """For low windows, where the network needs the height: a fraction, two small lines."""
 
+PRESENTED = Room(rows=2.75, lines=2.3, padding=8.0)
+"""For presentations, whose theme has large text already."""
+
 LARGE = Room(rows=3.9, lines=2.7, padding=9.0, scale=1.5)
 """For high windows, which are looked at from further away."""
 

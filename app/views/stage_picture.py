@@ -107,7 +107,7 @@ class Picture:
     @cached_property
     def edge_marks(self) -> Curves:
         """The drawn edges as they are to be drawn."""
-        return edge_marks(self.edges, self.ends)
+        return edge_marks(self.edges, self.ends, self.theme.scale)
 
     @cached_property
     def node_marks(self) -> Shapes:

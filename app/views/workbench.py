@@ -14,7 +14,7 @@ from app.viewmodels.session import Session
 from app.views.breadcrumb import Breadcrumb
 from app.views.diagnosis_view import DiagnosisView
 from app.views.formula_bar import FormulaBar
-from app.views.formula_room import COMPACT, room_in
+from app.views.formula_room import COMPACT, PRESENTED, room_in
 from app.views.inspector import Inspector
 from app.views.legend import Legend
 from app.views.loss_chart import LossChart
@@ -167,7 +167,7 @@ class Workbench(QWidget):
         super().resizeEvent(event)
 
     def _choose_room(self) -> None:
-        self._formula.set_room(COMPACT if self._presenting else room_in(self.height()))
+        self._formula.set_room(PRESENTED if self._presenting else room_in(self.height()))
 
     def _make_room(self) -> None:
         """In a low window explanations come before the loss chart: the run strip has its curve."""
