@@ -15,10 +15,12 @@ import app.scene.gradient_bars
 import app.scene.layout
 import app.scene.legend
 import app.scene.look
+import app.scene.motion
 import app.scene.narration
 import app.scene.pace
 import app.scene.placement
 import app.scene.pointing
+import app.scene.presentation
 import app.scene.run_curves
 import app.scene.strongest
 import app.scene.trails

@@ -60,8 +60,9 @@ class ShortcutSheet(Dialog):
         self.column.addWidget(keys)
         note = self.tr(
             "In a text field, keys type. Enter presses the button that has the focus, or sets the"
-            " value that is tried, which Esc drops; Esc also lets go of what is pinned. Shift and"
-            " the mouse wheel over a line, a bias or an input try other values."
+            " value that is tried, which Esc drops; Esc also lets go of what is pinned, and ends a"
+            " presentation. Shift and the mouse wheel over a line, a bias or an input try other"
+            " values."
         )
         words = self.add_text(note)
         words.setProperty("muted", True)

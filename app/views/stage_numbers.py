@@ -98,11 +98,8 @@ def _number(picture: Picture, node: tuple[int, int], ground: Colours) -> Number:
     x, y = column.centres[unit].tolist()
     box = QRectF(x - 0.5 * width, y - 0.5 * size, width, size)
     ink = text_on(hexadecimal(ground), theme.on_strong, theme.text)
-    tag = (
-        LETTERS.get(nodes.shown[unit], "")
-        if column.half_height > TAGGED * picture.theme.scale
-        else ""
-    )
+    tagged = column.half_height > TAGGED * theme.scale
+    tag = LETTERS.get(nodes.shown[unit], "") if tagged else ""
     return Number(node, text, size, ink, box, tag)
 
 
