@@ -228,6 +228,10 @@ class PaintedStage(Stage):
     renderer = "painter"
 
 
+METHODS = ("paintEvent", "render")
+"""By these Qt has painted what is on a widget, and rendered what is on a canvas."""
+
+
 class PythonShare:
     """The seconds that Python takes in the methods by which Qt has the stage drawn.
 
@@ -235,19 +239,23 @@ class PythonShare:
     """
 
     def __init__(self) -> None:
-        self.seconds = 0.0
+        self.seconds = dict.fromkeys(METHODS, 0.0)
         for kind in drawn_kinds():
-            for name in ("paintEvent", "render"):
+            for name in METHODS:
                 if name in vars(kind):
-                    setattr(kind, name, self._timed(vars(kind)[name]))
+                    setattr(kind, name, self._timed(name, vars(kind)[name]))
 
-    def _timed(self, method: object) -> object:
+    def reset(self) -> None:
+        """Begin to count anew."""
+        self.seconds = dict.fromkeys(METHODS, 0.0)
+
+    def _timed(self, name: str, method: object) -> object:
         def timed(*arguments: object) -> object:
             start = perf_counter()
             try:
                 return method(*arguments)
             finally:
-                self.seconds += perf_counter() - start
+                self.seconds[name] += perf_counter() - start
 
         return timed
 
