@@ -63,7 +63,7 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """What the palette cannot say: corners, paddings and the focus ring."""
     icons = files("resources") / "icons"
-    return Template(_enlarged(_SHEET, theme.scale)).substitute(
+    return Template(_enlarged(_SHEET, theme.scale) + _POPUPS).substitute(
         {name: getattr(theme, name) for name in _COLORS},
         down=_url(icons / "arrow-down.svg"),
         up=_url(icons / "arrow-up.svg"),
@@ -162,10 +162,6 @@ QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus {
 QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled { color: $muted; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url($down); width: 14px; height: 14px; }
-QComboBox QAbstractItemView {
-    color: $text; background: $panel; border: 1px solid $border; outline: 0; padding: 3px;
-    selection-background-color: $accent_soft; selection-color: $text;
-}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
     background: transparent; border: 0; width: 20px;
 }
@@ -182,16 +178,6 @@ QSlider::handle:horizontal:focus {
     width: 10px; border: 2px solid $text; margin: -5px 0; border-radius: 7px;
 }
 
-QMenuBar { background: $panel; color: $text; padding: 2px 6px; }
-QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 5px; }
-QMenuBar::item:selected { background: $accent_soft; }
-QMenu { color: $text; background: $panel; border: 1px solid $border; padding: 5px; }
-QMenu::item { padding: 5px 22px 5px 8px; border-radius: 5px; }
-QMenu::item:selected { background: $accent_soft; }
-QMenu::item:disabled { color: $muted; }
-QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
-QToolTip { color: $text; background: $panel; border: 1px solid $border; padding: 3px; }
-
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: 10px; }
 QScrollBar:horizontal { height: 10px; }
@@ -201,3 +187,20 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
+
+_POPUPS = """
+QComboBox QAbstractItemView {
+    color: $text; background: $panel; border: 1px solid $border; outline: 0; padding: 3px;
+    selection-background-color: $accent_soft; selection-color: $text;
+}
+QMenuBar { background: $panel; color: $text; padding: 2px 6px; }
+QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 5px; }
+QMenuBar::item:selected { background: $accent_soft; }
+QMenu { color: $text; background: $panel; border: 1px solid $border; padding: 5px; }
+QMenu::item { padding: 5px 22px 5px 8px; border-radius: 5px; }
+QMenu::item:selected { background: $accent_soft; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
+QToolTip { color: $text; background: $panel; border: 1px solid $border; padding: 3px; }
+"""
+"""What opens over a window stays as large as usual: Qt gives it the program's font."""
