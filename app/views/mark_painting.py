@@ -1,7 +1,7 @@
 """Painting marks with QPainter: what the GPU canvas draws, for where there is none.
 
-Lines that look the same are drawn with one pen. Where many are drawn they are
-hairlines, which Qt draws ten times as fast as wider lines.
+Lines that look the same are drawn with one pen. Where there are many they are
+made of hairlines.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,10 +14,11 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from app.scene.colour import Colours
 from app.scene.edges import in_view
 from app.scene.marks import Curves, Shapes, dashes
+from app.views.hairlines import hairline_path, hairlines
 from engine.arrays import Array
 
 WIDE = 200
-"""At most this many lines are wider than a hairline."""
+"""At most this many lines are drawn one by one."""
 
 BINS = 24
 """Magnitudes, widths and opacities that are told apart."""
@@ -31,28 +32,53 @@ def paint_curves(painter: QPainter, curves: Curves, table: Colours, view: QRectF
     painter.setBrush(Qt.BrushStyle.NoBrush)
     colours, hair = curves.colours(table), _hairlines(curves)
     for group in _groups(curves, np.flatnonzero(in_view(curves.ends, *view.getCoords())), hair):
-        first = group[0]
-        pen = curve_pen(colours[first], curves, first)
-        if hair[first]:
-            pen.setWidthF(1.0)
-            pen.setCosmetic(True)
-        painter.setPen(pen)
-        _draw(painter, curves.ends[group], together=bool(hair[first]))
+        colour = QColor(*colours[group[0]].tolist())
+        if hair[group[0]]:
+            _paint_hairlines(painter, curves, group, colour)
+            continue
+        for index in group.tolist():
+            _paint_curve(painter, curves, index, QColor(*colours[index].tolist()))
 
 
-def curve_pen(colour: Array, curves: Curves, index: int) -> QPen:
-    """The pen of one line."""
-    width, opacity = float(curves.width[index]), float(curves.paint[index, 3])
-    pen = QPen(QColor(*colour.tolist(), round(255 * opacity)), width)
+def _paint_curve(painter: QPainter, curves: Curves, index: int, colour: QColor) -> None:
+    width = float(curves.width[index])
+    colour.setAlphaF(float(curves.paint[index, 3]))
+    painter.setPen(_line_pen(colour, width, width, bool(curves.dashed[index])))
+    path = QPainterPath()
+    x0, y0, x1, y1 = curves.ends[index].tolist()
+    middle = 0.5 * (x0 + x1)
+    path.moveTo(x0, y0)
+    path.cubicTo(middle, y0, middle, y1, x1, y1)
+    painter.drawPath(path)
+
+
+def _paint_hairlines(
+    painter: QPainter, curves: Curves, group: NDArray[np.intp], colour: QColor
+) -> None:
+    """Lines that look the same; where their hairlines overlap they must not be stronger."""
+    width, ratio = float(curves.width[group].mean()), painter.deviceTransform().m11()
+    through = max(1.0 - float(curves.paint[group, 3].mean()), 0.0)
+    overlap = min(width * ratio / hairlines(width * ratio), 1.0)
+    colour.setAlphaF(1.0 - through**overlap)
+    pen = _line_pen(colour, width, 1.0 / ratio, bool(curves.dashed[group[0]]))
+    pen.setCosmetic(True)
+    pen.setWidthF(1.0)
+    painter.setPen(pen)
+    painter.drawPath(hairline_path(curves.ends[group], width, ratio))
+
+
+def _line_pen(colour: QColor, width: float, drawn: float, dashed: bool) -> QPen:
+    """The pen of a line of some width, that draws it `drawn` px wide at a time."""
+    pen = QPen(colour, drawn)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if curves.dashed[index]:
-        pen.setDashPattern(_pattern(width))
+    if dashed:
+        pen.setDashPattern(_pattern(width, drawn))
     return pen
 
 
-def _pattern(width: float) -> list[float]:
-    """Dashes and gaps in Qt's unit, the width."""
-    return [length / width for length in dashes(width)]
+def _pattern(width: float, unit: float) -> list[float]:
+    """Dashes and gaps of a line of that width in Qt's unit, the pen's width."""
+    return [length / unit for length in dashes(width)]
 
 
 def _hairlines(curves: Curves) -> NDArray[np.bool_]:
@@ -71,31 +97,11 @@ def _groups(
         yield from indices[:, np.newaxis]
         return
     level, row, _, opacity = curves.paint.T
-    look = np.rint(opacity * BINS).astype(np.int64) * (BINS + 1) + np.rint(np.abs(level) * BINS)
+    look = np.rint(opacity * BINS).astype(np.int64) * (BINS + 1) + np.ceil(np.abs(level) * BINS)
     look = (look * 64 + 2.0 * row).astype(np.int64) + hair
     order = indices[np.argsort(look[indices], kind="stable")]
     starts = np.flatnonzero(np.diff(look[order])) + 1
     yield from (group for group in np.split(order, starts) if group.size)
-
-
-def add_curve(path: QPainterPath, ends: Sequence[float]) -> None:
-    """Add the curve of an edge with the ends x0, y0, x1, y1 to a path."""
-    x0, y0, x1, y1 = ends
-    middle = 0.5 * (x0 + x1)
-    path.moveTo(x0, y0)
-    path.cubicTo(middle, y0, middle, y1, x1, y1)
-
-
-def _draw(painter: QPainter, ends: Array, together: bool) -> None:
-    """Draw curves; wide ones one by one, since a union of strokes costs more."""
-    path = QPainterPath()
-    for each in ends.tolist():
-        add_curve(path, each)
-        if not together:
-            painter.drawPath(path)
-            path.clear()
-    if together:
-        painter.drawPath(path)
 
 
 def paint_shapes(painter: QPainter, marks: Shapes, view: QRectF) -> None:
@@ -124,7 +130,7 @@ def _paint_shape(
     pen = QPen(QColor(*ink), width) if width > 0.0 else QPen(Qt.PenStyle.NoPen)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if dashed and width > 0.0:
-        pen.setDashPattern(_pattern(width))
+        pen.setDashPattern(_pattern(width, width))
     painter.setPen(pen)
     painter.setBrush(QColor(*fill) if fill[3] else Qt.BrushStyle.NoBrush)
     if radius == 0.0:

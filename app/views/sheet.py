@@ -34,6 +34,9 @@ def _pixmap(size: QSizeF, ratio: float, paint: Callable[[QPainter], None]) -> QP
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint(painter)
-    painter.end()
+    try:
+        paint(painter)
+    finally:
+        # An error's frames would keep the painter open, and take the program down with it.
+        painter.end()
     return pixmap

@@ -141,16 +141,18 @@ class StageView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the network, and say in words where we are."""
-        # Before the painter, which must not be kept alive by the frames of an exception.
         sight = self._sight
         picture, texts, spotlight = sight.picture(), sight.texts(), sight.spotlight()
         self._shown_texts = sight.texts_key
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._canvas is None:
-            self._paint_network(painter, picture, spotlight)
-        self._paint_front(painter, texts, spotlight)
-        painter.end()
+        try:
+            if self._canvas is None:
+                self._paint_network(painter, picture, spotlight)
+            self._paint_front(painter, texts, spotlight)
+        finally:
+            # An error's frames would keep the painter open, and take the program down with it.
+            painter.end()
         words = self._words(picture)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)

@@ -36,7 +36,7 @@ from app.views.gpu.vertices import Vertices, square, strip
 VIEW = 80
 """Bytes of the uniform block View: a matrix, two numbers, and air up to a multiple of 16."""
 
-SEGMENTS = ((200, 21), (1_000, 9), (20_000, 7), (10**9, 5))
+SEGMENTS = ((400, 21), (1_000, 13), (20_000, 9), (10**9, 5))
 """(up to so many curves, each consists of so many straight pieces)."""
 
 TABLE = QSize(2 * HALF + 1, SOLIDS + 1)

@@ -1,0 +1,56 @@
+"""The GPU canvas: draws what QPainter draws, gives way when it fails, and rests.
+
+It needs a screen, so each test lets a program of its own draw on one.
+"""
+
+import json
+import os
+import shutil
+
+import pytest
+
+from tests.screen import output_of, screen
+
+pytestmark = pytest.mark.skipif(
+    not (os.environ.get("DISPLAY") or shutil.which("Xvfb") or os.environ.get("CI")),
+    reason="needs a screen, or Xvfb to make one",
+)
+
+DENSE = 4
+"""The moments from this one on are of networks with hundreds of edges."""
+
+
+@pytest.fixture(scope="module")
+def screened():
+    with screen() as environment:
+        yield environment
+
+
+def drawn(environment, job, **more):
+    text = output_of("tests.app.views.both_canvases", job, environment={**environment, **more})
+    return json.loads(text)
+
+
+@pytest.mark.parametrize("factor", ["1", "2"])
+def test_both_canvases_draw_the_same_picture(screened, factor):
+    for number, found in enumerate(drawn(screened, "compare", QT_SCALE_FACTOR=factor)):
+        assert found["drawn"] > 0.02
+        assert found["nodes"] <= 4.0
+        # QPainter makes many lines of hairlines: a line as a whole has nearly the same colour.
+        assert found["lines"] <= (4.0 if number < DENSE else 36.0)
+        assert found["mean line"] <= (1.0 if number < DENSE else 6.0)
+        if number < DENSE:
+            assert found["edges"] <= 12.0
+            assert found["anywhere"] <= 0.002
+
+
+def test_where_the_gpu_fails_the_painter_goes_on_and_a_note_says_so(screened):
+    found = drawn(screened, "lose")
+    assert "GPU" in found["driver"]
+    assert "painter" in found["after"]
+    assert "a test" in found["note"]
+    assert found["differs"] < 0.003
+
+
+def test_an_idle_gpu_draws_nothing(screened):
+    assert drawn(screened, "idle") == 0
