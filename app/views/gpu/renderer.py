@@ -63,9 +63,11 @@ class Renderer:
         self._view = made(rhi.newBuffer(QRhiBuffer.Type.Dynamic, uniform, VIEW))
         self._table = made(rhi.newTexture(QRhiTexture.Format.RGBA8, TABLE))
         self._sampler = nearest(rhi)
-        self._bound = bindings(rhi, self._view, self._table, self._sampler)
-        self._curves = pipeline(rhi, "curve", CURVE_INSTANCE, self._bound, target, samples)
-        self._shapes = pipeline(rhi, "shape", SHAPE_INSTANCE, self._bound, target, samples)
+        # One for each pipeline: where both share one, OpenGL now and then leaves the second
+        # pipeline with the view of the frame before.
+        self._bound = [bindings(rhi, self._view, self._table, self._sampler) for _ in range(2)]
+        self._curves = pipeline(rhi, "curve", CURVE_INSTANCE, self._bound[0], target, samples)
+        self._shapes = pipeline(rhi, "shape", SHAPE_INSTANCE, self._bound[1], target, samples)
         self._square = Vertices(rhi), square()
         self._strips = {pieces: (Vertices(rhi), strip(pieces)) for _, pieces in SEGMENTS}
         self._edges, self._strokes = _vertices(rhi, 2), _vertices(rhi, 2)
