@@ -1,4 +1,4 @@
-"""A sheet: a picture that is painted once, and copied until it changes."""
+"""A sheet: what is painted once, and copied for as long as it stays the same."""
 
 from collections.abc import Callable
 from math import ceil
@@ -6,27 +6,39 @@ from math import ceil
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from app.views.strokes import kept
+
 
 class Sheet:
-    """Keeps what was painted last, and for what."""
+    """Knows what was painted last. What is wanted a second time is copied from then on.
+
+    While everything changes all the time, nothing is wanted twice, and a copy
+    would be work for nothing.
+    """
 
     def __init__(self) -> None:
         self._key: object = None
-        self._pixmap = QPixmap()
+        self._copy: QPixmap | None = None
 
-    def painted(
-        self, key: object, size: QSizeF, ratio: float, paint: Callable[[QPainter], None]
-    ) -> QPixmap:
-        """What `paint` paints, `size` px large, with `ratio` pixels of the device to a px."""
+    def paint(
+        self, painter: QPainter, key: object, size: QSizeF, paint: Callable[[QPainter], None]
+    ) -> None:
+        """Paint what `paint` paints for that key on `size` px."""
+        # Of what it is painted on in the end: a screen, or a picture with a ratio of its own.
+        ratio = painter.deviceTransform().m11()
         wanted = key, size, ratio
         if wanted != self._key:
-            self._pixmap = _pixmap(size, ratio, paint)
-            self._key = wanted
-        return self._pixmap
+            self._key, self._copy = wanted, None
+            with kept(painter):
+                paint(painter)
+            return
+        if self._copy is None:
+            self._copy = _pixmap(size, ratio, paint)
+        painter.drawPixmap(0, 0, self._copy)
 
     def forget(self) -> None:
         """Paint it anew next time."""
-        self._key = None
+        self._key = self._copy = None
 
 
 def _pixmap(size: QSizeF, ratio: float, paint: Callable[[QPainter], None]) -> QPixmap:

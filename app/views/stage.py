@@ -28,7 +28,8 @@ from app.views.grip import Grip
 from app.views.sheet import Sheet
 from app.views.stage_ghost import paint_ghost
 from app.views.stage_hit import quantity_under, tip_under
-from app.views.stage_painting import paint_back, paint_between, paint_nodes, paint_texts
+from app.views.stage_network import Network, PaintedNetwork
+from app.views.stage_painting import paint_texts
 from app.views.stage_picture import Fonts, Picture
 from app.views.stage_sight import USUAL, Sight
 from app.views.stage_spotlight import paint_over
@@ -69,7 +70,8 @@ class StageView(QWidget):
         self._player, self._theme = player, theme
         self._asking, self._inquiry = asking, asking.inquiry
         self._looking = Sight(session, player, asking, theme, self.font())
-        self._back, self._nodes, self._front = Sheet(), Sheet(), Sheet()
+        self._front = Sheet()
+        self._network: Network = PaintedNetwork(budget)
         self._canvas: QWidget | None = None
         self._shown_texts: object = None
         self._grip: Grip | None = None
@@ -101,8 +103,13 @@ class StageView(QWidget):
         self._on_changed()
 
     def set_canvas(self, canvas: QWidget | None) -> None:
-        """Let a canvas beneath draw all but the texts; None: paint all here."""
+        """Let a canvas beneath draw all but the texts; None: draw all here."""
         self._canvas = canvas
+        self._on_changed()
+
+    def set_network(self, network: Network) -> None:
+        """Let this draw the marks where no canvas beneath does."""
+        self._network = network
         self._on_changed()
 
     def zoom_in(self) -> None:
@@ -148,7 +155,7 @@ class StageView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         try:
             if self._canvas is None:
-                self._paint_network(painter, picture, spotlight)
+                self._network.paint(painter, sight)
             self._paint_front(painter, texts, spotlight)
         finally:
             # An error's frames would keep the painter open, and take the program down with it.
@@ -223,35 +230,11 @@ class StageView(QWidget):
         self._inquiry.point_at(None)
         QToolTip.hideText()
 
-    def _paint_network(self, painter: QPainter, picture: Picture, spotlight: Spotlight) -> None:
-        """Draw what a canvas would: edges, what is asked about, nodes."""
-        # Of what it is painted on in the end: a screen, or a picture with a ratio of its own.
-        key, size = self._sight.picture_key, picture.view.size()
-        ratio = painter.deviceTransform().m11()
-        back = self._back.painted(key, size, ratio, lambda each: self._paint_back(each, picture))
-        nodes = self._nodes.painted(key, size, ratio, lambda each: paint_nodes(each, picture))
-        painter.drawPixmap(0, 0, back)
-        paint_between(painter, picture, spotlight)
-        painter.drawPixmap(0, 0, nodes)
-
-    def _paint_back(self, painter: QPainter, picture: Picture) -> None:
-        """Draw the edges, and see how long that takes."""
-        if self._budget:
-            self._budget.start()
-        paint_back(painter, picture)
-        if self._budget:
-            self._budget.stop(len(picture.edges), picture.edges.total)
-
     def _paint_front(self, painter: QPainter, texts: Texts, spotlight: Spotlight) -> None:
         """Draw the texts, and what is asked about over them."""
-        picture, ratio = texts.picture, painter.deviceTransform().m11()
-        front = self._front.painted(
-            self._shown_texts,
-            picture.view.size(),
-            ratio,
-            lambda each: paint_texts(each, picture, texts),
-        )
-        painter.drawPixmap(0, 0, front)
+        picture, key = texts.picture, self._shown_texts
+        size = picture.view.size()
+        self._front.paint(painter, key, size, lambda each: paint_texts(each, picture, texts))
         paint_over(painter, picture, texts, spotlight)
         paint_ghost(painter, picture, texts, self._asking.what_if.ghost)
         if self._focus_shown:
@@ -289,8 +272,8 @@ class StageView(QWidget):
     def _on_changed(self) -> None:
         """Something is to be painted that no key tells."""
         self._sight.forget()
-        for sheet in (self._back, self._nodes, self._front):
-            sheet.forget()
+        self._network.forget()
+        self._front.forget()
         self._on_asked()
 
     def _redraw(self) -> None:

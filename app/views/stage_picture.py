@@ -46,6 +46,8 @@ class Fonts:
             font = QFont(self._font)
             font.setPixelSize(key[0])
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            # Text looks alike on the window and on a sheet, which is transparent.
+            font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
             self._made[key] = font, QFontMetricsF(font)
         return self._made[key]
 

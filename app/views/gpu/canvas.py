@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QOpenGLContext, QRhi, QRhiCommandBuffer
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QOpenGLContext, QRhi, QRhiCommandBuffer
 from PySide6.QtWidgets import QRhiWidget, QWidget
 
 from app.scene.marks import Drawing
 from app.scene.theme import Theme
 from app.views.gpu.errors import GpuError
+from app.views.gpu.graphics import GL_RENDERER
 from app.views.gpu.renderer import Renderer
-
-GL_RENDERER = 0x1F01
 
 BACKENDS = {
     QRhi.Implementation.OpenGLES2: "OpenGL",
@@ -38,6 +37,7 @@ class GpuCanvas(QRhiWidget):
         super().__init__(parent)
         self._source, self._theme = source, theme
         self._renderer: Renderer | None = None
+        self.broken = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.renderFailed.connect(lambda: self._fail("no graphics interface"))
 
@@ -45,6 +45,21 @@ class GpuCanvas(QRhiWidget):
         """Draw in another theme."""
         self._theme = theme
         self.update()
+
+    def keep_off_screen(self) -> None:
+        """Draw beside the screen, to be copied: without a GPU it costs more to put a window
+        together from what is drawn than to draw it."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.show()
+
+    def drawn(self, size: QSize) -> QImage:
+        """What is drawn on `size` px, in the pixels of the screen."""
+        if size != self.size():
+            self.resize(size)
+        image = self.grabFramebuffer()
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        return image
 
     def initialize(self, commands: QRhiCommandBuffer) -> None:
         """Make what is drawn with; called again for another size or GPU."""
@@ -85,5 +100,5 @@ class GpuCanvas(QRhiWidget):
         return f"{name}, {device}" if device else name
 
     def _fail(self, what: str) -> None:
-        self._renderer = None
+        self._renderer, self.broken = None, True
         self.failed.emit(what)

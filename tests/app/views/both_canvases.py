@@ -1,6 +1,8 @@
 """Draws the same moments on the GPU and with QPainter, and prints how they differ, as JSON.
 
 A program of its own: it needs a screen, where the tests themselves have none.
+python -m tests.app.views.both_canvases beneath|beside JOB: the canvas lies
+beneath the stage, as where there is a GPU, or draws beside the screen.
 """
 
 import json
@@ -16,7 +18,9 @@ from PySide6.QtWidgets import QApplication
 from app.application import Desk, prepare
 from app.formats.experiment_toml import load
 from app.scene.edges import points
+from app.views import stage_pane
 from app.views.gpu.errors import GpuError
+from app.views.gpu.graphics import Graphics
 from app.views.gpu.renderer import Renderer
 from app.views.stage_painting import paint_back, paint_between, paint_nodes
 from engine.quantity import activation, delta, weight
@@ -66,10 +70,18 @@ def around(image: np.ndarray, places: np.ndarray) -> np.ndarray:
     return np.mean(patch, axis=0)
 
 
-def difference(stage, canvas) -> dict[str, float]:
+def shown(pane) -> QImage:
+    """What the canvas draws."""
+    if pane.stage._canvas:
+        return pane._canvas.grabFramebuffer()
+    return pane._canvas.drawn(pane.stage.size())
+
+
+def difference(pane) -> dict[str, float]:
     """How the two pictures differ at nodes, along edges, and anywhere."""
+    stage = pane.stage
     ratio = stage.devicePixelRatioF()
-    one, other = pixels(canvas.grabFramebuffer()), pixels(painted(stage, ratio))
+    one, other = pixels(shown(pane)), pixels(painted(stage, ratio))
     assert one.shape == other.shape
     picture = stage.picture()
     nodes = np.concatenate([column.centres for column in picture.layout.columns])
@@ -98,8 +110,7 @@ def compare(desk_of) -> list[dict[str, float]]:
         desk.player.seek(0, t)
         desk.window.inquiry.pin(pinned)
         QTest.qWait(50)
-        pane = desk.window.workbench.pane
-        found.append(difference(pane.stage, pane._canvas))
+        found.append(difference(desk.window.workbench.pane))
         desk.window.close()
     return found
 
@@ -136,20 +147,26 @@ def lose(desk_of) -> dict[str, object]:
     }
 
 
-def idle(desk_of) -> int:
-    """How many frames the GPU draws in a second in which nothing happens."""
+def idle(desk_of) -> dict[str, int]:
+    """How many frames the GPU draws in a second in which nothing happens, and then for a move."""
     desk = desk_of("article", "light")
     desk.player.seek(0, 9.4)
     QTest.qWait(500)
-    frames = []
-    desk.window.workbench.pane._canvas.frameSubmitted.connect(lambda: frames.append(1))
+    frames, pane = [], desk.window.workbench.pane
+    draw = pane._canvas._source
+    pane._canvas._source = lambda: frames.append(1) or draw()
     QTest.qWait(1000)
+    resting = len(frames)
+    desk.player.seek(0, 9.45)
+    QTest.qWait(100)
     desk.window.close()
-    return len(frames)
+    return {"resting": resting, "moved": len(frames) - resting}
 
 
-def main(jobs: list[str]) -> None:
-    """Do the jobs that are named, each printed on a line."""
+def main(place: str, job: str) -> None:
+    """Do that job and print what is found."""
+    kind = {"beneath": Graphics.HARDWARE, "beside": Graphics.SOFTWARE}[place]
+    stage_pane.graphics = lambda: kind
     application = QApplication([])
     prepare(application)
     with TemporaryDirectory() as home:
@@ -161,10 +178,9 @@ def main(jobs: list[str]) -> None:
             QTest.qWait(200)
             return desk
 
-        for job in jobs:
-            done = {"compare": compare, "lose": lose, "idle": idle}[job](desk_of)
-            print(json.dumps(done), flush=True)
+        done = {"compare": compare, "lose": lose, "idle": idle}[job](desk_of)
+        print(json.dumps(done), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

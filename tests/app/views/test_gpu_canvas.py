@@ -9,6 +9,7 @@ import shutil
 
 import pytest
 
+from app.views.gpu.graphics import Graphics, kind_of
 from tests.screen import output_of, screen
 
 pytestmark = pytest.mark.skipif(
@@ -26,14 +27,16 @@ def screened():
         yield environment
 
 
-def drawn(environment, job, **more):
-    text = output_of("tests.app.views.both_canvases", job, environment={**environment, **more})
-    return json.loads(text)
+def drawn(environment, place, job, **more):
+    environment = {**environment, **more}
+    return json.loads(
+        output_of("tests.app.views.both_canvases", place, job, environment=environment)
+    )
 
 
-@pytest.mark.parametrize("factor", ["1", "2"])
-def test_both_canvases_draw_the_same_picture(screened, factor):
-    for number, found in enumerate(drawn(screened, "compare", QT_SCALE_FACTOR=factor)):
+@pytest.mark.parametrize(("place", "factor"), [("beneath", "1"), ("beside", "1"), ("beside", "2")])
+def test_both_canvases_draw_the_same_picture(screened, place, factor):
+    for number, found in enumerate(drawn(screened, place, "compare", QT_SCALE_FACTOR=factor)):
         assert found["drawn"] > 0.02
         assert found["nodes"] <= 4.0
         # QPainter makes many lines of hairlines: a line as a whole has nearly the same colour.
@@ -44,13 +47,21 @@ def test_both_canvases_draw_the_same_picture(screened, factor):
             assert found["anywhere"] <= 0.002
 
 
-def test_where_the_gpu_fails_the_painter_goes_on_and_a_note_says_so(screened):
-    found = drawn(screened, "lose")
+@pytest.mark.parametrize("place", ["beneath", "beside"])
+def test_where_the_gpu_fails_the_painter_goes_on_and_a_note_says_so(screened, place):
+    found = drawn(screened, place, "lose")
     assert "GPU" in found["driver"]
     assert "painter" in found["after"]
     assert "a test" in found["note"]
     assert found["differs"] < 0.003
 
 
-def test_an_idle_gpu_draws_nothing(screened):
-    assert drawn(screened, "idle") == 0
+@pytest.mark.parametrize("place", ["beneath", "beside"])
+def test_an_idle_gpu_draws_nothing(screened, place):
+    assert drawn(screened, place, "idle") == {"resting": 0, "moved": 1}
+
+
+def test_what_kind_of_driver_it_is():
+    assert kind_of("llvmpipe (LLVM 15.0.6, 256 bits)") is Graphics.SOFTWARE
+    assert kind_of("Mesa Intel(R) UHD Graphics 620") is Graphics.HARDWARE
+    assert kind_of("") is Graphics.NONE

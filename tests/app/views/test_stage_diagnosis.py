@@ -40,6 +40,7 @@ def moons(sizes, activation="relu", initializer="zeros", **options):
 
 
 def painted(stage):
+    stage.grab()  # what is painted a second time is copied from then on
     return stage.grab().toImage()
 
 

@@ -39,6 +39,7 @@ def after(timeline: Timeline, kind: Kind, layer: int) -> float:
 
 
 def painted(stage) -> QImage:
+    stage.grab()  # what is painted a second time is copied from then on
     return stage.grab().toImage()
 
 
