@@ -32,50 +32,76 @@ MOST_WIDTHS = 8192
 """The widths of so many texts are kept: most numbers come again and again."""
 
 
+class _Widths(dict[str, float]):
+    """The widths of texts in a font, in px, each measured once."""
+
+    def __init__(self, metrics: QFontMetricsF) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def __missing__(self, text: str) -> float:
+        # To measure a text takes Qt longer than all else that is done with it here.
+        if len(text) > 1 and IN_NUMBERS.issuperset(text):
+            width = sum(map(self.__getitem__, text))
+        else:
+            width = self._metrics.horizontalAdvance(text)
+        if len(self) >= MOST_WIDTHS:
+            self.clear()
+        self[text] = width
+        return width
+
+
+class Face:
+    """A font of one size and weight, and how wide texts are in it."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._metrics = QFontMetricsF(font)
+        self._widths = _Widths(self._metrics)
+
+    def width(self, text: str) -> float:
+        """The width of a text, in px."""
+        return self._widths[text]
+
+    def elided(self, text: str, room: float) -> str:
+        """As much of a text as fits into `room` px."""
+        if self._widths[text] <= room:
+            return text
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
 class Fonts:
     """The sizes and weights of one font family, made once."""
 
     def __init__(self, font: QFont) -> None:
         self._font = font
-        self._made: dict[tuple[int, bool], tuple[QFont, QFontMetricsF]] = {}
-        self._widths: dict[tuple[str, int, bool], float] = {}
+        self._faces: dict[tuple[int, bool], Face] = {}
 
-    def _get(self, size: float, bold: bool) -> tuple[QFont, QFontMetricsF]:
-        key = max(round(size), SMALLEST_TEXT), bold
-        if key not in self._made:
-            font = QFont(self._font)
-            font.setPixelSize(key[0])
-            font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-            # Text looks alike on the window and on a sheet, which is transparent.
-            font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
-            self._made[key] = font, QFontMetricsF(font)
-        return self._made[key]
+    def face(self, size: float, bold: bool = False) -> Face:
+        """The font, `size` px high, and its measures."""
+        key = round(size), bold
+        return self._faces.get(key) or self._made(key)
+
+    def _made(self, key: tuple[int, bool]) -> Face:
+        size, bold = key
+        font = QFont(self._font)
+        font.setPixelSize(max(size, SMALLEST_TEXT))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        # Text looks alike on the window and on a sheet, which is transparent.
+        font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
+        return self._faces.setdefault(key, Face(font))
 
     def font(self, size: float, bold: bool = False) -> QFont:
         """The font, `size` px high."""
-        return self._get(size, bold)[0]
+        return self.face(size, bold).font
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """The width of a text in it, in px."""
-        key = text, round(size), bold
-        found = self._widths.get(key)
-        if found is None:
-            if len(self._widths) >= MOST_WIDTHS:
-                self._widths.clear()
-            found = self._widths[key] = self._measured(text, size, bold)
-        return found
-
-    def _measured(self, text: str, size: float, bold: bool) -> float:
-        # To measure a text takes Qt longer than all else that is done with it here.
-        if len(text) > 1 and IN_NUMBERS.issuperset(text):
-            return sum(self.width(letter, size, bold) for letter in text)
-        return self._get(size, bold)[1].horizontalAdvance(text)
+        return self.face(size, bold).width(text)
 
     def elided(self, text: str, size: float, room: float, bold: bool = False) -> str:
         """As much of a text in it as fits into `room` px."""
-        if self.width(text, size, bold) <= room:
-            return text
-        return self._get(size, bold)[1].elidedText(text, Qt.TextElideMode.ElideRight, room)
+        return self.face(size, bold).elided(text, room)
 
 
 @dataclass(frozen=True, eq=False)
