@@ -16,7 +16,7 @@ from app.scene.placement import Board
 from app.scene.pointing import gradient_of
 from app.scene.rings import ring_width
 from app.views.stage_diagnosis import is_grave, unit_words
-from app.views.stage_picture import Picture, faded, sides
+from app.views.stage_picture import Picture, faded, paint_grounds, sides
 from engine.quantity import Quantity, bias
 from engine.trace import Phase
 
@@ -84,8 +84,21 @@ def captioned(picture: Picture) -> tuple[list[tuple[int, int]], ...]:
 
 def paint_captions(painter: QPainter, picture: Picture, rows: list[Row]) -> None:
     """Draw captions under the nodes."""
+    fonts, theme, size = picture.fonts, picture.theme, picture.text
+    grounds = (row.box.adjusted(-3, 0, 3, 0) for row in rows)
+    paint_grounds(painter, grounds, faded(theme.panel, 0.82))
+    # Those of one font and colour together: to change either takes as long as to draw a text.
+    painter.setFont(fonts.font(size, bold=True))
+    painter.setPen(QColor(theme.text))
     for row in rows:
-        _paint_row(painter, picture, row)
+        painter.drawText(row.box, FLAGS, row.name)
+    painter.setFont(fonts.font(size))
+    painter.setPen(QColor(theme.muted))
+    for row in rows:
+        painter.drawText(row.told_box, FLAGS, row.rest)
+    for row in (row for row in rows if row.words):
+        painter.setPen(QColor(theme.error if is_grave(picture, *row.node) else theme.muted))
+        painter.drawText(row.box.adjusted(row.length, 0, 0, 0), FLAGS, row.words)
 
 
 def below(column: Column) -> float:
@@ -209,21 +222,6 @@ def _rows(
     if bias and (long or "→" in bias):
         return [(name, ""), ("", bias if "→" in bias or not gradient else gradient)]
     return [(name, bias), ("", gradient)] if gradient else [(name, bias)]
-
-
-def _paint_row(painter: QPainter, picture: Picture, row: Row) -> None:
-    fonts, theme, box = picture.fonts, picture.theme, row.box
-    size = picture.text
-    painter.fillRect(box.adjusted(-3, 0, 3, 0), faded(theme.panel, 0.82))
-    painter.setFont(fonts.font(size, bold=True))
-    painter.setPen(QColor(theme.text))
-    painter.drawText(box, FLAGS, row.name)
-    painter.setFont(fonts.font(size))
-    painter.setPen(QColor(theme.muted))
-    painter.drawText(row.told_box, FLAGS, row.rest)
-    if row.words:
-        painter.setPen(QColor(theme.error if is_grave(picture, *row.node) else theme.muted))
-        painter.drawText(box.adjusted(row.length, 0, 0, 0), FLAGS, row.words)
 
 
 def paint_told(painter: QPainter, picture: Picture, row: Row, ground: str) -> None:

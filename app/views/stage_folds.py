@@ -8,7 +8,9 @@ from PySide6.QtGui import QColor, QPainter
 
 from app.scene.layout import Fold
 from app.scene.placement import Board
-from app.views.stage_picture import Picture, faded, sides
+from app.views.stage_picture import Picture, faded, paint_grounds, sides
+
+FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,12 @@ def fold_words(picture: Picture, board: Board) -> list[FoldWords]:
 
 def paint_folds(painter: QPainter, picture: Picture, found: list[FoldWords]) -> None:
     """Draw them."""
+    grounds = (words.box.adjusted(-3, 0, 3, 0) for words in found)
+    paint_grounds(painter, grounds, faded(picture.theme.panel, 0.82))
     painter.setFont(picture.fonts.font(picture.text, bold=True))
     painter.setPen(QColor(picture.theme.accent))
     for words in found:
-        painter.fillRect(words.box.adjusted(-3, 0, 3, 0), faded(picture.theme.panel, 0.82))
-        painter.drawText(
-            words.box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, words.text
-        )
+        painter.drawText(words.box, FLAGS, words.text)
 
 
 def _words(picture: Picture, layer: int, fold: Fold) -> FoldWords:

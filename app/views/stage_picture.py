@@ -1,12 +1,13 @@
 """What the stage's painting functions are given: one picture, ready to be drawn."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from app.scene.colour import Palette, palette
 from app.scene.edge_marks import edge_marks
@@ -186,3 +187,15 @@ def faded(colour: str, alpha: float) -> QColor:
     result = QColor(colour)
     result.setAlphaF(alpha)
     return result
+
+
+def paint_grounds(painter: QPainter, boxes: Iterable[QRectF], colour: QColor) -> None:
+    """Fill boxes that texts are to stand on.
+
+    Whole pixels are enough for that. With soft edges Qt would share the larger boxes out to
+    threads, and to wait for these takes twenty times as long as to fill a box.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for box in boxes:
+        painter.fillRect(box, colour)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)

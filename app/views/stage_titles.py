@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 from app.scene.layer_titles import layer_title
 from app.scene.layout import Layout
 from app.scene.placement import Board, Box
-from app.views.stage_picture import Fonts, Picture, faded, sides
+from app.views.stage_picture import Fonts, Picture, faded, paint_grounds, sides
 from app.views.texts import translated
 
 EDGE = 2.0
@@ -44,11 +44,11 @@ def titles(picture: Picture, board: Board) -> list[Title]:
 
 def paint_titles(painter: QPainter, picture: Picture, found: list[Title]) -> None:
     """Draw them."""
+    grounds = (title.box.adjusted(-4, 0, 4, 2) for title in found)
+    paint_grounds(painter, grounds, faded(picture.theme.panel, 0.8))
     painter.setFont(picture.fonts.font(picture.text))
     painter.setPen(QColor(picture.theme.muted))
-    ground = faded(picture.theme.panel, 0.8)
     for title in found:
-        painter.fillRect(title.box.adjusted(-4, 0, 4, 2), ground)
         painter.drawText(title.box, FLAGS, title.text)
 
 
