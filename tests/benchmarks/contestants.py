@@ -15,10 +15,11 @@ from time import perf_counter
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
     QGraphicsLineItem,
+    QGraphicsPathItem,
     QGraphicsScene,
     QGraphicsView,
     QMainWindow,
@@ -139,6 +140,15 @@ class Items(QGraphicsView):
             node.setBrush(brushes[shade])
 
 
+class CurvedItems(Items):
+    """The same with the curves that the stage draws, each a path item."""
+
+    def _line(self, start: QPointF, end: QPointF) -> QGraphicsPathItem:
+        path, middle = QPainterPath(start), 0.5 * (start.x() + end.x())
+        path.cubicTo(QPointF(middle, start.y()), QPointF(middle, end.y()), end)
+        return self._scene.addPath(path)
+
+
 class Graph(pg.PlotWidget):
     """pyqtgraph's GraphItem, with a pen for each edge in a structured array."""
 
@@ -183,9 +193,12 @@ class Healthy(QObject):
 
 
 class Stage(QMainWindow):
-    """Our stage; other pictures are other training steps, at their ends. All edges are drawn."""
+    """Our stage; other pictures are other training steps, at their ends. All edges are drawn.
 
-    renderer = "gpu"
+    Without its texts, since the others have none.
+    """
+
+    renderer, texts = "gpu", False
 
     def __init__(self, sizes: Sequence[int]) -> None:
         from app.clock import now
@@ -210,7 +223,8 @@ class Stage(QMainWindow):
         asking = Asking(inquiry, what_if, healthy)
         theme, budget = theme_named("light"), EdgeBudget(now, self)
         budget.lift()
-        stage = StageView(self.session, self.player, asking, theme, budget)
+        kind = StageView if self.texts else _mute(StageView)
+        stage = kind(self.session, self.player, asking, theme, budget)
         self.stage = StagePane(stage, theme, budget, self.renderer)
         self.setCentralWidget(self.stage)
         self.resize(*SIZE)
@@ -222,18 +236,40 @@ class Stage(QMainWindow):
         self.player.seek(number, self.session.timeline.end)
 
 
+class ToldStage(Stage):
+    """The stage as it is, with all its numbers, which are others in every picture."""
+
+    texts = True
+
+
 class PaintedStage(Stage):
-    """The same without a GPU."""
+    """The stage as QPainter draws it."""
 
     renderer = "painter"
 
 
-METHODS = ("paintEvent", "render")
-"""By these Qt has painted what is on a widget, and rendered what is on a canvas."""
+def _mute(kind: type[QWidget]) -> type[QWidget]:
+    """A stage that says nothing."""
+
+    class Mute(kind):
+        """The stage without its texts."""
+
+        def __init__(self, *arguments: object) -> None:
+            super().__init__(*arguments)
+            self._looking.texts = lambda: None
+
+        def _paint_front(self, *arguments: object) -> None:
+            pass
+
+    return Mute
+
+
+METHODS = ("paintEvent", "drawn", "render")
+"""By these Qt has the stage paint, the stage has a canvas draw, and the canvas has Python draw."""
 
 
 class PythonShare:
-    """The seconds that Python takes in the methods by which Qt has the stage drawn.
+    """The seconds that Python takes to have the stage drawn.
 
     To be made before the stage is: Qt looks these methods up only once.
     """
@@ -244,6 +280,11 @@ class PythonShare:
             for name in METHODS:
                 if name in vars(kind):
                     setattr(kind, name, self._timed(name, vars(kind)[name]))
+
+    @property
+    def total(self) -> float:
+        """Seconds in Python: within painting, but not within what a canvas does by itself."""
+        return self.seconds["paintEvent"] - self.seconds["drawn"] + self.seconds["render"]
 
     def reset(self) -> None:
         """Begin to count anew."""

@@ -1,13 +1,15 @@
 """A frame of the stage with every edge and node recoloured, against graphics items and pyqtgraph.
 
 On a screen with software OpenGL, from the new numbers to the end of the
-frame, the contestants in turns.
+frame, the contestants in turns. Graphics items draw straight lines, and once
+more the curves that the stage draws; none but the last stage has texts.
 """
 
 import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 from time import perf_counter
 
@@ -23,6 +25,15 @@ ITEMS, GRAPH = 3.0, 6.0
 
 SHARES = {(64, 32, 16, 10): 1.0, LARGE: 4.0}
 """Milliseconds of a frame that Python may take."""
+
+TOLD = ("Stage", "ToldStage")
+"""Of these Python's share is told."""
+
+RIVALS = (
+    ("CurvedItems", "curved items", ITEMS),
+    ("Items", "straight items", ITEMS),
+    ("Graph", "GraphItem", GRAPH),
+)
 
 PICTURES = 6
 """So many different pictures follow each other, over and over."""
@@ -81,9 +92,8 @@ def measure(sizes: Sequence[int], names: Sequence[str]) -> dict[str, float]:
             share.reset()
             found = frames(contestant, drawings, max(3, int(SPAN / first)))
             times[name].append(median(found))
-            if name == "Stage":
-                for method, seconds in share.seconds.items():
-                    times.setdefault(method, []).append(seconds / len(found))
+            if name in TOLD:
+                times.setdefault(f"{name}, Python", []).append(share.total / len(found))
     # The first round makes what is made only once.
     return {name: median(each[1:]) for name, each in times.items()}
 
@@ -97,24 +107,22 @@ def settle() -> None:
 
 def verdicts(sizes: tuple[int, ...], told: dict[str, float]) -> list[Verdict]:
     """What was measured, in words."""
-    name, ours = "-".join(map(str, sizes)), told["Stage"]
-    found = []
-    painted = (
-        f", without a GPU {told['PaintedStage'] * 1e3:.1f} ms" if "PaintedStage" in told else ""
-    )
-    for rival, words, target in (
-        ("Items", "graphics items", ITEMS),
-        ("Graph", "GraphItem", GRAPH),
-    ):
+    name, ours, found = "-".join(map(str, sizes)), told["Stage"] * 1e3, []
+    for rival, words, target in RIVALS:
         if rival in told:
-            theirs = told[rival]
-            detail = f"{ours * 1e3:.1f} ms, {words} {theirs * 1e3:.1f} ms{painted}"
+            theirs = told[rival] * 1e3
+            detail = f"{ours:.1f} ms, {words} {theirs:.1f} ms"
             found.append(Verdict(f"{name}, {words}", detail, theirs / ours, target, at_least=True))
     if sizes in SHARES:
-        canvas, texts = told["render"] * 1e3, told["paintEvent"] * 1e3
-        detail = f"canvas {canvas:.1f} ms, texts {texts:.1f} ms, of a frame of {ours * 1e3:.1f} ms"
-        share = canvas + texts
+        share, whole = told["Stage, Python"] * 1e3, told["ToldStage, Python"] * 1e3
+        detail = f"with all texts new {whole:.1f} ms"
         found.append(Verdict(f"{name}, Python", detail, share, SHARES[sizes], False, " ms"))
+    elsewhere = [
+        f"{words} {told[other] * 1e3:.1f} ms"
+        for other, words in (("ToldStage", "all texts new"), ("PaintedStage", "QPainter"))
+        if other in told
+    ]
+    found[-1] = replace(found[-1], detail=f"{found[-1].detail}; stage: {', '.join(elsewhere)}")
     return found
 
 
@@ -123,9 +131,9 @@ def run() -> list[Verdict]:
     found = []
     with screen() as environment:
         for sizes in (*NETWORKS, LARGE):
-            rivals = [] if sizes == LARGE else ["PaintedStage", "Items", "Graph"]
+            others = ["PaintedStage", *(rival for rival, *_ in RIVALS)] if sizes != LARGE else []
             name = ",".join(map(str, sizes))
-            told = output_of(__name__, name, "Stage", *rivals, environment=environment)
+            told = output_of(__name__, name, *TOLD, *others, environment=environment)
             found += verdicts(sizes, json.loads(told))
     return found
 
