@@ -21,15 +21,16 @@ from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.elided_label import ElidedLabel
 from app.views.fonts import sized
+from app.views.loss_painting import Marks
 from app.views.strokes import faint
 from app.views.texts import translated
 
 if TYPE_CHECKING:
-    from app.views.loss_plot import LossPlot, Marks
+    from app.views.loss_plot import LossPlot
 
 
 PATIENCE = 40
-"""Milliseconds within which all that happens is one refresh: a plot takes long to draw."""
+"""Milliseconds within which all that happens is one refresh, but for steps that are shown."""
 
 
 class LossChart(QWidget):
@@ -51,6 +52,7 @@ class LossChart(QWidget):
         self._curves = RunCurves(session.steps_per_epoch)
         self._plot: LossPlot | None = None
         self._pointed: int | None = None
+        self._shown: tuple[int, int] | None = None
         self._heading, self._place = QLabel(self.tr("Loss")), ElidedLabel()
         self._readout, self._trouble = QLabel(), QLabel()
         self.log = QToolButton(self)
@@ -61,7 +63,7 @@ class LossChart(QWidget):
         session.opened.connect(self._on_opened)
         session.retuned.connect(self._on_retuned)
         session.advanced.connect(self._on_changed)
-        player.moved.connect(self._on_changed)
+        player.moved.connect(self._on_moved)
         self.log.toggled.connect(self._on_changed)
 
     @property
@@ -154,6 +156,16 @@ class LossChart(QWidget):
         self._curves.truncate(self._session.steps)
         self._on_changed()
 
+    def _on_moved(self) -> None:
+        # At once: while training runs, the chart tells of the step that the network shows.
+        if self.isVisible() and self._seen() != self._shown:
+            self._refreshing.stop()
+            self._refresh()
+
+    def _seen(self) -> tuple[int, int]:
+        """What is to be seen here of the player's moment."""
+        return self._player.step, len(self._player.known_losses)
+
     def _on_changed(self) -> None:
         if not self._refreshing.isActive():
             self._refreshing.start()
@@ -171,6 +183,7 @@ class LossChart(QWidget):
     def _refresh(self) -> None:
         if not self.isVisible():
             return
+        self._shown = self._seen()
         self._curves.follow(self._player.known_losses, self._session.test_losses)
         if self._plot is not None:
             self._plot.draw(self._curves, self._marks(), self.log.isChecked())
@@ -181,9 +194,7 @@ class LossChart(QWidget):
             return self.tr("train: the loss of the step's own batch")
         return self.tr("train: the mean of the epoch's batches, batch: the step's own, in faint")
 
-    def _marks(self) -> "Marks":
-        from app.views.loss_plot import Marks
-
+    def _marks(self) -> Marks:
         end = self._session.divergence
         return Marks(self._player.step, self._pointed, end.step if end else None)
 

@@ -48,14 +48,14 @@ def place_of(chart: LossChart, step: int) -> QPoint:
 
 
 def shown(chart: LossChart) -> np.ndarray:
-    return chart.plot._raw.getData()[1]
+    return chart.plot.drawing.train.losses
 
 
 def assert_means(chart: LossChart, session: Session) -> None:
     """The curve to read is the mean of every whole epoch."""
     steps = session.steps_per_epoch
     whole = session.losses[: session.steps // steps * steps].reshape(-1, steps)
-    np.testing.assert_allclose(chart.plot._means.getData()[1], whole.mean(axis=1))
+    np.testing.assert_allclose(chart.plot.drawing.means.losses, whole.mean(axis=1))
 
 
 def test_it_grows_with_the_training(chart, session) -> None:
@@ -63,7 +63,7 @@ def test_it_grows_with_the_training(chart, session) -> None:
     session.train(40)
     refresh(chart)
     assert shown(chart).tolist() == session.losses.tolist()
-    assert chart.plot._test.getData()[1].tolist() == session.test_losses.tolist()
+    assert chart.plot.drawing.test.losses.tolist() == session.test_losses.tolist()
 
 
 def test_a_retuned_run_is_drawn_as_it_went_on(chart, session) -> None:
@@ -81,7 +81,7 @@ def test_another_experiment_starts_a_new_curve(chart, session) -> None:
     refresh(chart)
     assert shown(chart).tolist() == session.losses.tolist()
     assert_means(chart, session)
-    assert chart.plot._test.getData()[1] is None or not len(chart.plot._test.getData()[1])
+    assert not chart.plot.drawing.test.losses.size
 
 
 def test_a_click_shows_the_end_of_that_step(qtbot, chart, session, player) -> None:
