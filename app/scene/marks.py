@@ -92,12 +92,13 @@ class Shapes:
 class Drawing:
     """All that lies under the stage's texts, from the back to the front.
 
-    `dim` is how opaque the edges are, of what they say themselves.
+    `dim` is how opaque the edges are, of what they say themselves. Of the shapes
+    in one array all insides may be drawn before all outlines.
     """
 
     edges: Curves
     strokes: Curves
-    halos: Shapes
+    lights: Shapes
     nodes: Shapes
     dim: float = 1.0
 

@@ -39,6 +39,7 @@ def paint_between(painter: QPainter, picture: Picture, spotlight: Spotlight) -> 
 def paint_nodes(painter: QPainter, picture: Picture) -> None:
     """Draw the nodes, and the pulses that run into them."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_shapes(painter, picture.pulse_marks, picture.view)
     paint_shapes(painter, picture.node_marks, picture.view)
 
 

@@ -14,7 +14,7 @@ from app.scene.edge_marks import edge_marks
 from app.scene.edges import Edges, ends_of
 from app.scene.frame import Frame
 from app.scene.layout import Layout
-from app.scene.marks import Curves, Shapes, joined_shapes
+from app.scene.marks import Curves, Shapes
 from app.scene.node_marks import node_marks, places
 from app.scene.pulse_marks import pulse_marks
 from app.scene.theme import Theme
@@ -139,11 +139,14 @@ class Picture:
         return edge_marks(self.edges, self.ends, self.theme.scale)
 
     @cached_property
+    def pulse_marks(self) -> Shapes:
+        """The pulses, which run into the nodes."""
+        return pulse_marks(self.frame, self.layout, self.theme)
+
+    @cached_property
     def node_marks(self) -> Shapes:
-        """The nodes, and the pulses that run into them."""
-        pulses = pulse_marks(self.frame, self.layout, self.theme)
-        nodes = node_marks(self.frame, places(self.layout), self.theme)
-        return joined_shapes([pulses, nodes])
+        """The nodes as they are to be drawn."""
+        return node_marks(self.frame, places(self.layout), self.theme)
 
     @cached_property
     def ailing(self) -> dict[tuple[int, int], tuple[Finding, ...]]:

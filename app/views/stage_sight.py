@@ -14,7 +14,7 @@ from app.scene.edges import drawn_edges
 from app.scene.framing import frame
 from app.scene.known import standing
 from app.scene.layout import Layout, Room, featured_counts, layout
-from app.scene.marks import Drawing
+from app.scene.marks import Drawing, joined_shapes
 from app.scene.spotlight import Spotlight, spotlight_curves, spotlight_halos
 from app.scene.strongest import strongest
 from app.scene.theme import Theme
@@ -97,7 +97,9 @@ class Sight:
         return Drawing(
             picture.edge_marks,
             spotlight_curves(light, picture.layout),
-            spotlight_halos(light, picture.layout, picture.theme),
+            joined_shapes(
+                [spotlight_halos(light, picture.layout, picture.theme), picture.pulse_marks]
+            ),
             picture.node_marks,
             light.dim,
         )

@@ -30,8 +30,8 @@ MESH = Format.Float2
 CURVE_INSTANCE = (Format.Float4, Format.Float4)
 """Then one each for `ends` and `paint` of app/scene/marks.py."""
 
-SHAPE_INSTANCE = (Format.Float4, Format.Float4, Format.UNormByte4, Format.UNormByte4)
-"""Or one each for `box`, `outline`, `fill` and `pen`."""
+SHAPE_INSTANCE = (Format.Float4, Format.Float4, Format.UNormByte4)
+"""Or one each for `box`, `outline` and, of its inside, `fill`, of its outline, `pen`."""
 
 SIZES = {Format.Float2: 8, Format.Float4: 16, Format.UNormByte4: 4}
 """Bytes of each format."""

@@ -31,13 +31,16 @@ from app.views.gpu.pipeline import (
     nearest,
     pipeline,
 )
-from app.views.gpu.vertices import Vertices, square, strip
+from app.views.gpu.vertices import Vertices, even_strip, square, strip
 
 VIEW = 80
 """Bytes of the uniform block View: a matrix, two numbers, and air up to a multiple of 16."""
 
 SEGMENTS = ((400, 21), (1_000, 13), (20_000, 9), (10**9, 5))
 """(up to so many curves, each consists of so many straight pieces)."""
+
+ROUND = 48
+"""And an outline of so many."""
 
 TABLE = QSize(2 * HALF + 1, SOLIDS + 1)
 """The size of the colour table."""
@@ -65,13 +68,14 @@ class Renderer:
         self._sampler = nearest(rhi)
         # One for each pipeline: where both share one, OpenGL now and then leaves the second
         # pipeline with the view of the frame before.
-        self._bound = [bindings(rhi, self._view, self._table, self._sampler) for _ in range(2)]
+        self._bound = [bindings(rhi, self._view, self._table, self._sampler) for _ in range(3)]
         self._curves = pipeline(rhi, "curve", CURVE_INSTANCE, self._bound[0], target, samples)
-        self._shapes = pipeline(rhi, "shape", SHAPE_INSTANCE, self._bound[1], target, samples)
-        self._square = Vertices(rhi), square()
+        self._fills = pipeline(rhi, "fill", SHAPE_INSTANCE, self._bound[1], target, samples)
+        self._outlines = pipeline(rhi, "outline", SHAPE_INSTANCE, self._bound[2], target, samples)
+        self._square, self._round = (Vertices(rhi), square()), (Vertices(rhi), even_strip(ROUND))
         self._strips = {pieces: (Vertices(rhi), strip(pieces)) for _, pieces in SEGMENTS}
         self._edges, self._strokes = _vertices(rhi, 2), _vertices(rhi, 2)
-        self._halos, self._nodes = _vertices(rhi, 4), _vertices(rhi, 4)
+        self._lights, self._nodes = _vertices(rhi, 4), _vertices(rhi, 4)
 
     def draw(
         self,
@@ -90,8 +94,8 @@ class Renderer:
         calls = (
             self._curve_call(batch, self._edges, drawing.edges),
             self._curve_call(batch, self._strokes, drawing.strokes),
-            self._shape_call(batch, self._halos, drawing.halos),
-            self._shape_call(batch, self._nodes, drawing.nodes),
+            *self._shape_calls(batch, self._lights, drawing.lights),
+            *self._shape_calls(batch, self._nodes, drawing.nodes),
         )
         ground, depth = QColor(theme.panel), QRhiDepthStencilClearValue(1.0, 0)
         commands.beginPass(target, ground, depth, batch)
@@ -109,12 +113,21 @@ class Renderer:
         arrays = corners, curves.ends, curves.paint
         return _call(self._curves, batch, [mesh, *kept], arrays, len(curves))
 
-    def _shape_call(
+    def _shape_calls(
         self, batch: QRhiResourceUpdateBatch, kept: list[Vertices], shapes: Shapes
-    ) -> _Call:
-        mesh, corners = self._square
-        arrays = corners, shapes.box, shapes.outline, shapes.fill, shapes.pen
-        return _call(self._shapes, batch, [mesh, *kept], arrays, len(shapes))
+    ) -> tuple[_Call, _Call]:
+        """All insides, then all outlines."""
+        box, outline, fill, pen = kept
+        square, corners = self._square
+        strip, way = self._round
+        inside, around = (shapes.box, shapes.outline, shapes.fill), (shapes.box, shapes.outline)
+        count = len(shapes)
+        return (
+            _call(self._fills, batch, [square, box, outline, fill], (corners, *inside), count),
+            _call(
+                self._outlines, batch, [strip, box, outline, pen], (way, *around, shapes.pen), count
+            ),
+        )
 
     def _uniforms(self, size: QSize, pixels: QSize, dim: float) -> bytes:
         """The block View, with its matrix column by column."""

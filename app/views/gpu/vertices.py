@@ -64,8 +64,17 @@ def strip(segments: int) -> NDArray[np.float32]:
     across = np.abs(run * bend - fall * (6.0 * fine - 3.0)) / np.hypot(run, fall)
     way = np.cumsum(np.sqrt(across))
     even = np.linspace(way[0], way[-1], segments + 1)
-    t = np.repeat(np.interp(even, way, fine), 2)
-    return np.stack([t, np.tile([-1.0, 1.0], segments + 1)], axis=1).astype(np.float32)
+    return _strip(np.interp(even, way, fine))
+
+
+def even_strip(segments: int) -> NDArray[np.float32]:
+    """(2 (segments + 1), 2): the same with pieces of one length."""
+    return _strip(np.linspace(0.0, 1.0, segments + 1))
+
+
+def _strip(t: NDArray[np.float64]) -> NDArray[np.float32]:
+    sides = np.tile([-1.0, 1.0], len(t))
+    return np.stack([np.repeat(t, 2), sides], axis=1).astype(np.float32)
 
 
 def square() -> NDArray[np.float32]:

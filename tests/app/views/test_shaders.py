@@ -32,11 +32,14 @@ def test_it_speaks_to_every_graphics_interface(name):
 
 
 def test_there_is_a_pair_for_each_kind_of_mark():
-    assert set(NAMES) == {"curve.vert", "curve.frag", "shape.vert", "shape.frag"}
+    kinds = {name.partition(".")[0] for name in NAMES}
+    assert kinds == {"curve", "fill", "outline"}
+    assert set(NAMES) == {f"{kind}.{stage}" for kind in kinds for stage in ("vert", "frag")}
 
 
 @pytest.mark.parametrize(
-    ("name", "instance"), [("curve", CURVE_INSTANCE), ("shape", SHAPE_INSTANCE)]
+    ("name", "instance"),
+    [("curve", CURVE_INSTANCE), ("fill", SHAPE_INSTANCE), ("outline", SHAPE_INSTANCE)],
 )
 def test_vertices_have_the_attributes_that_the_shader_reads(name, instance):
     text = bake.HERE.joinpath(f"{name}.vert").read_text("utf-8")
