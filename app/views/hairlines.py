@@ -21,6 +21,8 @@ DENSITY = 1.3
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 _MOVE, _LINE = 0, 1
 _T = 0.5 - 0.5 * np.cos(np.linspace(0.0, np.pi, PIECES + 1))  # closer where curves bend
+_PLACE = points(np.array([[0.0, 0.0, 1.0, 1.0]]).repeat(PIECES + 1, axis=0), _T)
+_VELOCITY = np.stack([1.5 - 3.0 * _T + 3.0 * _T**2, 6.0 * _T * (1.0 - _T)], axis=1)
 
 
 def hairlines(width: float) -> int:
@@ -28,18 +30,30 @@ def hairlines(width: float) -> int:
     return max(int(np.ceil(DENSITY * (width - 0.05))), 1) if width > 1.05 else 1
 
 
-def hairline_path(ends: NDArray[np.floating], width: float, ratio: float) -> QPainterPath:
-    """The hairlines of all curves with `ends` (E, 4), `width` px wide, on a device with `ratio`
-    pixels to a px."""
-    curves = ends.astype(np.float64)
-    way = curves[:, np.newaxis, 2:] - curves[:, np.newaxis, :2]
-    velocity = way * np.stack([1.5 - 3.0 * _T + 3.0 * _T**2, 6.0 * _T * (1.0 - _T)], axis=1)
-    speed = np.maximum(np.hypot(velocity[..., 0], velocity[..., 1]), 1e-9)[..., np.newaxis]
-    across = np.stack([-velocity[..., 1], velocity[..., 0]], axis=2) / speed
-    middle = np.stack([points(curves, t) for t in _T], axis=1)
-    reach, count = 0.5 * (width - 1.0 / ratio), hairlines(width * ratio)
-    offsets = np.linspace(-reach, reach, count) if count > 1 else np.zeros(1)
-    return _path(np.concatenate([middle + off * across for off in offsets]))
+class Polylines:
+    """Curves with `ends` (E, 4) as points along them, and what lies across them there."""
+
+    def __init__(self, ends: NDArray[np.floating]) -> None:
+        start, way = ends[:, np.newaxis, :2].astype(np.float64), ends[:, 2:] - ends[:, :2]
+        velocity = way[:, np.newaxis] * _VELOCITY
+        x, y = velocity[..., 0], velocity[..., 1]
+        speed = np.maximum(np.hypot(x, y), 1e-9)
+        self._points = start + way[:, np.newaxis] * _PLACE
+        self._across = np.empty_like(velocity)
+        self._across[..., 0], self._across[..., 1] = (
+            -velocity[..., 1] / speed,
+            velocity[..., 0] / speed,
+        )
+
+    def path(self, group: NDArray[np.intp], width: float, ratio: float) -> QPainterPath:
+        """The hairlines of some of the curves, `width` px wide, on a device with `ratio` pixels to
+        a px."""
+        points, across = self._points[group], self._across[group]
+        reach, count = 0.5 * (width - 1.0 / ratio), hairlines(width * ratio)
+        if count == 1:
+            return _path(points)
+        offsets = np.linspace(-reach, reach, count)[:, np.newaxis, np.newaxis, np.newaxis]
+        return _path((points + offsets * across).reshape(-1, PIECES + 1, 2))
 
 
 def _path(lines: Array) -> QPainterPath:

@@ -14,10 +14,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from app.scene.colour import Colours
 from app.scene.edges import in_view
 from app.scene.marks import Curves, Shapes, dashes
-from app.views.hairlines import hairline_path, hairlines
+from app.views.hairlines import Polylines, hairlines
 from engine.arrays import Array
 
-WIDE = 200
+WIDE = 100
 """At most this many lines are drawn one by one."""
 
 BINS = 24
@@ -31,10 +31,11 @@ def paint_curves(painter: QPainter, curves: Curves, table: Colours, view: QRectF
     """Draw lines, `table` being the colour table; those out of view are left out."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     colours, hair = curves.colours(table), _hairlines(curves)
+    polylines = Polylines(curves.ends) if hair.any() else None
     for group in _groups(curves, np.flatnonzero(in_view(curves.ends, *view.getCoords())), hair):
         colour = QColor(*colours[group[0]].tolist())
-        if hair[group[0]]:
-            _paint_hairlines(painter, curves, group, colour)
+        if polylines and hair[group[0]]:
+            _paint_hairlines(painter, curves, polylines, group, colour)
             continue
         for index in group.tolist():
             _paint_curve(painter, curves, index, QColor(*colours[index].tolist()))
@@ -53,7 +54,11 @@ def _paint_curve(painter: QPainter, curves: Curves, index: int, colour: QColor) 
 
 
 def _paint_hairlines(
-    painter: QPainter, curves: Curves, group: NDArray[np.intp], colour: QColor
+    painter: QPainter,
+    curves: Curves,
+    polylines: Polylines,
+    group: NDArray[np.intp],
+    colour: QColor,
 ) -> None:
     """Lines that look the same; where their hairlines overlap they must not be stronger."""
     width, ratio = float(curves.width[group].mean()), painter.deviceTransform().m11()
@@ -64,7 +69,7 @@ def _paint_hairlines(
     pen.setCosmetic(True)
     pen.setWidthF(1.0)
     painter.setPen(pen)
-    painter.drawPath(hairline_path(curves.ends[group], width, ratio))
+    painter.drawPath(polylines.path(group, width, ratio))
 
 
 def _line_pen(colour: QColor, width: float, drawn: float, dashed: bool) -> QPen:
@@ -139,8 +144,10 @@ def _paint_shape(
         painter.drawArc(box, FULL // 4, -round(share * FULL))
     elif w == h:
         _paint_circle(painter, box, bool(dashed))
-    else:
+    elif dashed:
         painter.drawPath(_pill(x, y, w - radius, radius))
+    else:
+        painter.drawRoundedRect(box, radius, radius)
 
 
 def _paint_circle(painter: QPainter, box: QRectF, dashed: bool) -> None:
