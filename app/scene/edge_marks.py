@@ -5,7 +5,7 @@ from math import sqrt
 import numpy as np
 
 from app.scene.edges import Edges, widths
-from app.scene.marks import DASHED, SOLIDS, Curves, Numbers, Solid
+from app.scene.marks import DASHED, SOLIDS, Curves, Numbers, Solid, curves
 from engine.arrays import Array
 
 IDLE, LIT = 0.34, 1.0
@@ -21,22 +21,41 @@ def edge_marks(edges: Edges, ends: Numbers, scale: float = 1.0) -> Curves:
     Where all else is `scale` times as large, they are wider, but not by as much: for
     them there is no more room between the nodes.
     """
-    paint = np.empty((len(edges), 4), np.float32)
-    level = np.nan_to_num(edges.level, nan=0.0)
+    # In half the bytes and in place: there may be a hundred thousand of them, in every frame.
+    level = edges.level.astype(np.float32)
+    level[np.isnan(level)] = 0.0
     share = np.abs(level)
-    paint[:, 0], paint[:, 1] = level, edges.tone
-    paint[:, 1] += DASHED * (level < 0.0)
-    paint[:, 2] = sqrt(scale) * widths(share, len(edges))
+    paint = np.empty((len(edges), 4), np.float32)
+    paint[:, 0] = level
+    np.multiply(level < 0.0, np.float32(DASHED), out=paint[:, 1])
+    paint[:, 1] += edges.tone
     paint[:, 3] = _opacity(share, edges.lit)
+    paint[:, 2] = widths(share, len(edges))
+    if scale != 1.0:
+        paint[:, 2] *= sqrt(scale)
     return Curves(ends, paint)
 
 
-def _opacity(share: Array, lit: Array) -> Array:
+def marks_on_top(edges: Edges, marks: Curves) -> Curves:
+    """The lines that are under way, once more where all lines are drawn as they come."""
+    if edges.chosen is not None:
+        return curves(0)
+    lit = np.flatnonzero(edges.lit > 0.5)
+    return Curves(marks.ends[lit], marks.paint[lit])
+
+
+def _opacity(share: Numbers, lit: Array) -> Numbers:
     if len(share) <= FEW:
-        return np.asarray(IDLE + (LIT - IDLE) * lit)
+        return np.asarray(IDLE + (LIT - IDLE) * lit, np.float32)
     crowd = min(1.0, (400.0 / len(share)) ** 0.5)
-    idle = crowd * (0.2 + 0.6 * share) * (1.0 + lit)
-    return np.where(lit > 0.5, LIT, np.minimum(idle, LIT))
+    idle = share * np.float32(0.6 * crowd)
+    idle += np.float32(0.2 * crowd)
+    if not lit.any():
+        return idle
+    idle *= 1.0 + lit
+    np.minimum(idle, LIT, out=idle)
+    idle[lit > 0.5] = LIT
+    return idle
 
 
 def solid(ends: Array, colour: Solid, width: float, opacity: float, dashed: bool) -> Curves:

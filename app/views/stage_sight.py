@@ -10,11 +10,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
 from app.scene.edge_budget import FIRST
+from app.scene.edge_marks import marks_on_top
 from app.scene.edges import drawn_edges
 from app.scene.framing import frame
 from app.scene.known import standing
 from app.scene.layout import Layout, Room, featured_counts, layout
-from app.scene.marks import Drawing, joined_shapes
+from app.scene.marks import Drawing, joined_curves, joined_shapes
 from app.scene.spotlight import Spotlight, spotlight_curves, spotlight_halos
 from app.scene.strongest import strongest
 from app.scene.theme import Theme
@@ -96,7 +97,12 @@ class Sight:
         picture, light = self.picture(), self.spotlight()
         return Drawing(
             picture.edge_marks,
-            spotlight_curves(light, picture.layout),
+            joined_curves(
+                [
+                    marks_on_top(picture.edges, picture.edge_marks),
+                    spotlight_curves(light, picture.layout),
+                ]
+            ),
             joined_shapes(
                 [spotlight_halos(light, picture.layout, picture.theme), picture.pulse_marks]
             ),
