@@ -22,6 +22,7 @@ from app.viewmodels.session import Session
 from app.views.elided_label import ElidedLabel
 from app.views.fonts import sized
 from app.views.loss_painting import Marks
+from app.views.steady import Steady
 from app.views.strokes import faint
 from app.views.texts import translated
 
@@ -100,8 +101,7 @@ class LossChart(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask about the loss where it is clicked."""
-        there = event.position().toPoint()
-        words = any(label.geometry().contains(there) for label in (self._heading, self._readout))
+        words = self.childAt(event.position().toPoint()) in (self._heading, self._readout)
         if words and event.button() is Qt.MouseButton.LeftButton:
             self.loss_chosen.emit()
 
@@ -120,13 +120,13 @@ class LossChart(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._heading)
-        head.addWidget(self._place, 1)
+        head.addWidget(Steady(self._place), 1)
         head.addWidget(self.log)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addLayout(head)
-        self._column.addWidget(self._readout)
+        self._column.addWidget(Steady(self._readout))
         self._column.addWidget(self._trouble)
         self._column.addStretch(1)
         self.setMinimumSize(180, 118)

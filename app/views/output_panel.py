@@ -20,6 +20,7 @@ from app.views.elided_label import ElidedLabel
 from app.views.fonts import sized
 from app.views.output_bars import MOST_WITHOUT_SCROLLING, OutputBars
 from app.views.score_line import ScoreLine
+from app.views.steady import Steady
 from app.views.texts import translated
 from engine.arrays import Array
 from engine.quantity import Quantity, Role, activation
@@ -104,9 +105,9 @@ class OutputPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._heading)
-        column.addWidget(self._sample)
+        column.addWidget(Steady(self._sample))
         column.addWidget(self._scroll, 1)
-        column.addWidget(self._verdict)
+        column.addWidget(Steady(self._verdict))
         column.addWidget(self.score)
         column.addStretch(0)
         # Two bars, two lines of verdict: less, and they would cover each other.
