@@ -99,8 +99,11 @@ def _bodies(nodes: NodeFrame, where: Places, fills: Colours, theme: Theme) -> Sh
     marks.fill[summed, :3] = tints(fills[summed], theme.panel, PALE)
     marks.fill[unknown, :3] = rgb(theme.panel)
     marks.pen[:, :3] = np.where(summed[:, np.newaxis], fills, rgb(theme.node_border))
-    marks.outline[:, 1] = np.where(half > 8.0, 1.5, 1.0)
-    marks.outline[summed, 1] = np.clip(0.12 * half[summed], 1.5, 5.0)
+    # As for lines, what is large has a wide outline and what is negative a dashed one.
+    size = np.nan_to_num(np.abs(nodes.level))
+    marks.outline[:, 1] = np.where(half > 8.0, 1.5, 1.0) * (1.0 + size)
+    wide = np.clip(0.12 * half[summed], 1.5, 5.0)
+    marks.outline[summed, 1] = wide * (0.6 + 0.4 * size[summed])
     _draw_dots(marks, nodes, fills, where, theme)
     _dash_negative(marks, nodes, ~dots & ~summed, theme)
     return marks
