@@ -53,8 +53,11 @@ def _candidates(trace: StepTrace, layer: int) -> NDArray[np.intp]:
     """Units whose first weights in and out another unit has, too: seldom any, and cheap to find."""
     found = np.arange(trace.sizes[layer])
     for first in (trace.before[layer - 1].W[0], trace.before[layer].W[:, 0]):
-        _, inverse, counts = np.unique(first[found], return_inverse=True, return_counts=True)
-        found = found[counts[inverse] > 1]
+        values = first[found]
+        # np.unique would say it in one call, and take four times as long.
+        ordered = np.sort(values)
+        twice = ordered[1:][ordered[1:] == ordered[:-1]]
+        found = found[np.isin(values, twice)] if twice.size else found[:0]
     return found
 
 

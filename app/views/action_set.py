@@ -34,6 +34,7 @@ class ActionSet(QObject):
         self._desk, self._theme, self.commands = desk, theme, commands
         self._actions = {command.id: self._action(command) for command in commands}
         self._states: dict[str, tuple[bool, bool]] = {}
+        self._changing = [each for each in commands if each.on or each.enabled or each.checkable]
         self._icons: dict[str, str] = {}
         window.addActions(list(self._actions.values()))
         self.refresh()
@@ -44,10 +45,10 @@ class ActionSet(QObject):
     def refresh(self) -> None:
         """Bring every action in line with what it acts on."""
         desk, states = self._desk, self._states
-        for command in self.commands:
+        # Every tick of training asks; hardly ever is there anything to do.
+        for command in self._changing if states else self.commands:
             on = command.on is not None and command.on(desk)
             enabled = command.enabled is None or command.enabled(desk)
-            # Every tick of training asks; hardly ever is there anything to do.
             if states.get(command.id) != (on, enabled):
                 states[command.id] = on, enabled
                 self._bring(command, on, enabled)

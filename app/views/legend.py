@@ -39,6 +39,7 @@ class Legend(QWidget):
         self._inquiry = asking.inquiry
         self._button = self._colours_button()
         self._look = player.look
+        self._painted: list[Entry] = []
         self._fonts = Fonts(self.font())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -80,13 +81,16 @@ class Legend(QWidget):
 
     def bars(self) -> list[Bar]:
         """The scales that are shown now."""
-        player = self._player
-        scales = scales_of(player.trace, player.look)
-        return self._bars(entries(scales, player.look, player.moment.phase, self._layer))
+        return self._bars(self._entries())
 
     def notes(self) -> list[str]:
         """The sentences that are shown now."""
         return self._notes(self._layer)
+
+    def _entries(self) -> list[Entry]:
+        player = self._player
+        scales = scales_of(player.trace, player.look)
+        return entries(scales, player.look, player.moment.phase, self._layer)
 
     def _notes(self, layer: int | None) -> list[str]:
         return [
@@ -98,7 +102,8 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw bars and notes on one line, or the notes on a second one."""
-        bars, notes = self.bars(), self.notes()
+        self._painted = self._entries()
+        bars, notes = self._bars(self._painted), self.notes()
         words = _words(bars, notes)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
@@ -194,7 +199,7 @@ class Legend(QWidget):
             self._look = self._player.look
             self._on_opened()
         # Scales end at round numbers: many a step leaves all of it as it is.
-        if _words(self.bars(), self.notes()) != self.accessibleDescription():
+        if self._entries() != self._painted:
             self.update()
 
     def _on_asked(self) -> None:

@@ -27,12 +27,6 @@ LENGTH = 84.0
 SHORTEST = 18.0
 """Bars are not shorter than this."""
 
-LENGTH = 84.0
-"""The length of a scale's bar where there is room, in px."""
-
-SHORTEST = 18.0
-"""Bars are not shorter than this."""
-
 
 @dataclass(frozen=True)
 class Bar:
