@@ -22,7 +22,7 @@ from app.viewmodels.session import Session
 from app.views.elided_label import ElidedLabel
 from app.views.fonts import sized
 from app.views.loss_painting import Marks
-from app.views.steady import Steady
+from app.views.span_label import Span, SpanLabel
 from app.views.strokes import faint
 from app.views.texts import translated
 
@@ -55,7 +55,7 @@ class LossChart(QWidget):
         self._pointed: int | None = None
         self._shown: tuple[int, int] | None = None
         self._heading, self._place = QLabel(self.tr("Loss")), ElidedLabel()
-        self._readout, self._trouble = QLabel(), QLabel()
+        self._readout, self._trouble = SpanLabel(), QLabel()
         self.log = QToolButton(self)
         self._refreshing = QTimer(self, singleShot=True, interval=PATIENCE)
         self._refreshing.timeout.connect(self._refresh)
@@ -120,13 +120,13 @@ class LossChart(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._heading)
-        head.addWidget(Steady(self._place), 1)
+        head.addWidget(self._place, 1)
         head.addWidget(self.log)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addLayout(head)
-        self._column.addWidget(Steady(self._readout))
+        self._column.addWidget(self._readout)
         self._column.addWidget(self._trouble)
         self._column.addStretch(1)
         self.setMinimumSize(180, 118)
@@ -207,8 +207,8 @@ class LossChart(QWidget):
             for entry in entries(self._curves, step)
         ]
         # Two in a line; three would not fit into a narrow panel.
-        lines = ("&nbsp; ".join(parts[:2]), "&nbsp; ".join(parts[2:]))
-        self._readout.setText("<br>".join(line for line in lines if line))
+        lines = (_beside(parts[:2]), _beside(parts[2:]))
+        self._readout.show_lines([line for line in lines if line])
         self._readout.setToolTip(self._explanation())
         end = self._session.divergence
         self._trouble.setVisible(end is not None)
@@ -216,8 +216,8 @@ class LossChart(QWidget):
             self._trouble.setText(translated(diverged(end)))
 
 
-def _entry(theme: Theme, line: Line, name: str, value: str) -> str:
-    """A curve's name, its stroke and its value, as rich text."""
+def _entry(theme: Theme, line: Line, name: str, value: str) -> list[Span]:
+    """A curve's name, its stroke and its value."""
     stroke = {
         Line.TRAIN: (theme.accent, "—"),
         Line.MEAN: (theme.accent, "—"),
@@ -225,10 +225,12 @@ def _entry(theme: Theme, line: Line, name: str, value: str) -> str:
         Line.TEST: (theme.text, "--"),
     }
     colour, dash = stroke[line]
-    return (
-        f'{name} <b style="color:{colour}">{dash}</b>'
-        f' <span style="color:{theme.text}">{value}</span>'
-    )
+    return [Span(f"{name} "), Span(dash, colour, strong=True), Span(f" {value}", theme.text)]
+
+
+def _beside(entries: list[list[Span]]) -> list[Span]:
+    """Entries with a gap between each two."""
+    return [span for entry in entries for span in (Span("\N{NO-BREAK SPACE} "), *entry)][1:]
 
 
 _BUTTON = """

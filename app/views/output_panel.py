@@ -105,7 +105,7 @@ class OutputPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._heading)
-        column.addWidget(Steady(self._sample))
+        column.addWidget(self._sample)
         column.addWidget(self._scroll, 1)
         column.addWidget(Steady(self._verdict))
         column.addWidget(self.score)
