@@ -85,11 +85,14 @@ class Diverging:
     table: Colours
 
     def colours(self, values: Array, maximum: float | Array) -> Colours:
-        """(..., 3): the colours of `values` (...); beyond the ends the ends', nan as 0."""
+        """(..., 3): the colours of `values` (...); beyond the ends the ends', nan as 0.
+
+        Only 0 has the colour of 0: the smallest number is still of one sign or the other.
+        """
         with np.errstate(all="ignore"):
             share = np.nan_to_num(values / maximum, nan=0.0, posinf=1.0, neginf=-1.0)
-        steps = np.rint(np.clip(share, -1.0, 1.0) * HALF).astype(np.intp)
-        return self.table[steps + HALF]
+        steps = np.rint(np.maximum(np.minimum(np.abs(share), 1.0) * HALF, 1.0))
+        return np.asarray(self.table[(np.sign(share) * steps).astype(np.intp) + HALF])
 
 
 def _half(neutral: Colours, end: Colours, least: float) -> Colours:

@@ -4,6 +4,7 @@ from math import sqrt
 
 import numpy as np
 
+from app.scene.colour import HALF
 from app.scene.edges import Edges, widths
 from app.scene.marks import DASHED, SOLIDS, Curves, Numbers, Solid, curves
 from engine.arrays import Array
@@ -26,7 +27,8 @@ def edge_marks(edges: Edges, ends: Numbers, scale: float = 1.0) -> Curves:
     level[np.isnan(level)] = 0.0
     share = np.abs(level)
     paint = np.empty((len(edges), 4), np.float32)
-    paint[:, 0] = level
+    # Only 0 has the colour of 0.
+    paint[:, 0] = np.sign(level) * np.maximum(share, np.float32(1.0 / HALF))
     np.multiply(level < 0.0, np.float32(DASHED), out=paint[:, 1])
     paint[:, 1] += edges.tone
     paint[:, 3] = _opacity(share, edges.lit)

@@ -104,7 +104,7 @@ def spotlight_halos(spotlight: Spotlight, layout: Layout, theme: Theme) -> Shape
 
 
 def _ring_halo(layout: Layout, quantity: Quantity, colour: tuple[int, ...]) -> Shapes:
-    column = layout.columns[quantity.layer]
+    column = layout.columns[quantity.layer].around(quantity.unit)
     width = ring_width(column)
     marks = _around(layout, quantity, 0.0 if is_tight(column) else 1.15 * width)
     marks.outline[:, 1] = 2.0 * width + 4.0
@@ -114,7 +114,7 @@ def _ring_halo(layout: Layout, quantity: Quantity, colour: tuple[int, ...]) -> S
 
 def _node_halo(layout: Layout, quantity: Quantity, colour: tuple[int, ...]) -> Shapes:
     # A little past the ring.
-    off = 1.65 * ring_width(layout.columns[quantity.layer]) + 3.0
+    off = 1.65 * ring_width(layout.columns[quantity.layer].around(quantity.unit)) + 3.0
     marks = _around(layout, quantity, off)
     marks.fill[:] = colour
     return marks

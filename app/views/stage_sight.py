@@ -66,9 +66,11 @@ class Sight:
     @property
     def texts_key(self) -> object:
         """Differs whenever a text on the stage does."""
-        known = standing(self._session.timeline, self._player.t)
-        inquiry = self._asking.inquiry
-        return *self._common_key, known, inquiry.lit, inquiry.pinned
+        player, inquiry = self._player, self._asking.inquiry
+        known = standing(self._session.timeline, player.t)
+        # Where it is calm lines fade in and out, and their numbers come and go with them.
+        fading = player.t if player.calm else None
+        return *self._common_key, known, fading, inquiry.lit, inquiry.pinned
 
     @property
     def _common_key(self) -> tuple[object, ...]:

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from app.formats.themes import theme_named
 from app.scene.edge_marks import FEW, IDLE, edge_marks, marks_on_top
 from app.scene.edges import Edges, widths
+from app.scene.marks import colour_table
 
 
 def edges_of(level, lit=0.0, tone=0, chosen=True):
@@ -29,6 +31,9 @@ def test_sign_is_dash_and_magnitude_is_width():
         assert marks.rows.tolist() == [tone] * 6
         np.testing.assert_allclose(marks.width, widths(np.nan_to_num(np.abs(level)), 6), rtol=1e-6)
         np.testing.assert_allclose(marks.paint[:5, 0], level[:5])
+        table = colour_table(theme_named("light"))
+        tiny = marks_of(edges_of([-1e-9, 0.0, 1e-9], tone=tone)).colours(table)
+        assert len(np.unique(tiny, axis=0)) == 3  # even the smallest number has a sign
         assert marks.paint[5, 0] == 0.0  # not computed yet is as 0: thin and pale
 
 
