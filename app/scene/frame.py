@@ -127,10 +127,14 @@ class Pulses:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """One picture of a step. nodes[l] and scales[l] for l = 0..L, edges[l-1] into layer l."""
+    """One picture of a step. nodes[l] and scales[l] for l = 0..L, edges[l-1] into layer l.
+
+    `look` says which numbers these are.
+    """
 
     moment: Moment
     nodes: tuple[NodeFrame, ...]
     edges: tuple[EdgeFrame, ...]
     pulses: Pulses
     scales: tuple[Scales, ...]
+    look: Look

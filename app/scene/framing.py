@@ -53,6 +53,7 @@ def frame(trace: StepTrace, timeline: Timeline, t: float, selection: Selection) 
         tuple(view.edges(layer) for layer in layers),
         view.pulses(),
         view.scales,
+        view.look,
     )
 
 

@@ -7,10 +7,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.scene.colour import hexadecimal, text_on
+from app.scene.colour import hexadecimal, text_on, tints
 from app.scene.edges import ends, points
-from app.scene.ghost import Ghost, GhostNode
+from app.scene.frame import Shown
+from app.scene.ghost import Ghost, GhostNode, seen
 from app.scene.layout import Column, Shape
+from app.scene.node_marks import PALE
 from app.scene.rings import ring_width
 from app.views.stage_numbers import fitted
 from app.views.stage_picture import Picture
@@ -32,7 +34,7 @@ def paint_ghost(painter: QPainter, picture: Picture, texts: Texts, ghost: Ghost 
     """Draw what nodes would hold, and what is tried; it belongs on top of all."""
     if ghost is None:
         return
-    for node in ghost.nodes:
+    for node in seen(ghost, picture.frame):
         _paint_node(painter, picture, node)
     text, box = label(picture, texts, ghost)
     _paint_tag(painter, picture, box, text, None)
@@ -57,9 +59,11 @@ def _holds_two(picture: Picture, column: Column) -> bool:
 
 
 def _colour(picture: Picture, node: GhostNode) -> str:
-    return hexadecimal(
-        picture.palette.value.colours(node.value, picture.frame.scales[node.layer].value)
-    )
+    """The colour that a node would have; as everywhere, of a sum a pale one."""
+    scales, colours = picture.frame.scales[node.layer], picture.palette.value
+    if node.shown is not Shown.SUM:
+        return hexadecimal(colours.colours(node.value, scales.value))
+    return hexadecimal(tints(colours.colours(node.value, scales.sum), picture.theme.panel, PALE))
 
 
 def _paint_ring(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.scene.frame import Shown
 from app.scene.ghost import ghost_of
 from app.scene.what_if import Change, announcement, span_of, symbol_of
 from app.views.texts import translated
@@ -63,8 +64,10 @@ def test_a_ghost_stands_only_where_something_changes():
     trace, sample = trainer.trace(0), 1
     told = outcome(trace, q.bias(1, 2), 4.0, sample)
     ghost = ghost_of(told, sample)
-    assert [(node.layer, node.unit) for node in ghost.nodes] == [(1, 2), (2, 0), (2, 1)]
-    assert ghost.nodes[0].value == told.now.a[0][sample, 2]
+    for shown, now in ((Shown.SUM, told.now.z), (Shown.ACTIVATION, told.now.a)):
+        nodes = [node for node in ghost.nodes if node.shown == shown]
+        assert [(node.layer, node.unit) for node in nodes] == [(1, 2), (2, 0), (2, 1)]
+        assert [node.value for node in nodes] == [now[0][sample, 2], *now[1][sample]]
     assert ghost.texts[0] == f"b₃(1) = {'−' if told.old < 0 else ''}{abs(told.old):.3g} → 4"
     assert ghost.outputs.tolist() == told.now.a[-1][sample].tolist()
     old = present(trace, q.bias(2, 0), sample)

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QApplication
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.colour import palette
+from app.scene.frame import Shown
+from app.scene.ghost import seen
+from app.scene.look import Look, NodeColour
 from app.scene.timeline import Timeline
 from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
@@ -51,7 +54,9 @@ def test_nodes_that_would_change_show_it_and_others_do_not(make, theme):
     before = painted(stage)
     what_if.propose(3.0)
     now, columns = painted(stage), stage.picture().layout.columns
-    changed = {(node.layer, node.unit): node.value for node in what_if.ghost.nodes}
+    changed = {
+        (node.layer, node.unit): node.value for node in seen(what_if.ghost, stage.picture().frame)
+    }
     assert set(changed) == {(2, 0), (3, 0), (3, 1)}
     named = theme_named(theme)
     scale = stage.picture().frame.scales[0].value
@@ -66,6 +71,25 @@ def test_nodes_that_would_change_show_it_and_others_do_not(make, theme):
                 assert QColor(now.pixel(*foot)).getRgb()[:3] == ink
     what_if.drop()
     assert painted(stage) == before
+
+
+@pytest.mark.parametrize("colour", NodeColour)
+@pytest.mark.parametrize("share", [0.0, 0.12, 0.3, 1.0])
+def test_a_node_s_ghost_is_of_what_the_node_shows_or_is_to_show(make, colour, share):
+    stage, player, timeline, inquiry, what_if = make()
+    player.set_look(Look(nodes=colour))
+    player.seek(0, share * timeline.end)
+    inquiry.pin(q.bias(1, 0))
+    what_if.propose(3.0)
+    frame, now = stage.picture().frame, what_if.outcome.now
+    last = {NodeColour.SUM: Shown.SUM, NodeColour.DELTA: None}.get(colour, Shown.ACTIVATION)
+    found = {(node.layer, node.unit): node for node in seen(what_if.ghost, frame)}
+    assert bool(found) == (colour is not NodeColour.DELTA)
+    for (layer, unit), node in found.items():
+        assert node.shown == (frame.nodes[layer].shown[unit] or last)
+        signals = now.z if node.shown == Shown.SUM else now.a
+        assert node.value == signals[layer - 1][0, unit]
+    painted(stage)
 
 
 def quantities(sizes):
