@@ -55,6 +55,12 @@ def hexadecimal(colour: Sequence[int] | Colours) -> str:
     return "#" + bytes(int(channel) for channel in colour).hex()
 
 
+def hexadecimals(colours: Colours) -> list[str]:
+    """ "#rrggbb" of each of (n, 3)."""
+    digits = colours.tobytes().hex()
+    return [f"#{digits[start : start + 6]}" for start in range(0, len(digits), 6)]
+
+
 def _linear(colours: Colours | Array) -> Array:
     share = np.asarray(colours, np.float64) / 255.0
     return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)

@@ -1,6 +1,8 @@
 """The numbers in the nodes, and painting them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -8,17 +10,19 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from app.scene.colour import Colours, text_on, tints
+from app.scene.colour import Colours, hexadecimals, text_on, tints
 from app.scene.frame import NodeFrame, Shown
-from app.scene.layout import Column, Shape
+from app.scene.layout import Column, Layout, Shape
 from app.scene.node_marks import PALE
 from app.scene.node_names import LETTERS
 from app.scene.numbers import number
-from app.views.stage_picture import SMALLEST_TEXT, Face, Picture, sides
+from app.scene.placement import Box
+from app.views.stage_picture import SMALLEST_TEXT, Face, Fonts, Picture, sides
+from engine.arrays import Array
 
 FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 
-_NOTHING, _SUM = int(Shown.NOTHING), int(Shown.SUM)
+_SUM = int(Shown.SUM)
 
 TAGGED = 22.0
 """Circles of a larger radius say that their number is a z or a δ."""
@@ -54,17 +58,37 @@ class Number(NamedTuple):
         return QRectF(self.box.left(), top, self.box.width(), height)
 
 
+@dataclass(frozen=True, eq=False)
+class _Places:
+    """Nodes of a layer that look alike, are in view and have room for a number.
+
+    units (k,) and their middles (k, 2); the room in them, in px, how numbers may
+    be written there, and whether with a letter.
+    """
+
+    layer: int
+    units: NDArray[np.intp]
+    middles: Array
+    room: float
+    forms: list[Form]
+    tagged: bool
+
+
 def numbers(picture: Picture) -> list[Number]:
     """The numbers of all nodes in view that have one and the room for it."""
+    look = picture.text, picture.theme.scale
     told = [
-        (layer, units)
-        for layer, column in enumerate(picture.layout.columns)
-        if column.numbered.any()
-        for units in _alike(column, _told(picture, column, picture.frame.nodes[layer]))
-        if units.size
+        (places, known)
+        for places in _places(picture.layout, picture.fonts, sides(picture.view), *look)
+        if (known := np.flatnonzero(picture.frame.nodes[places.layer].shown[places.units])).size
     ]
-    inks = _inks(picture, told)
-    return [each for of in told for each in _numbers(picture, *of, inks) if each.text]
+    inks = _inks(picture, [(places.layer, places.units[known]) for places, known in told])
+    return [
+        each
+        for places, known in told
+        for each in _numbers(picture.frame.nodes[places.layer], places, known, inks)
+        if each.text
+    ]
 
 
 def paint_numbers(painter: QPainter, picture: Picture, found: list[Number]) -> None:
@@ -83,26 +107,31 @@ def paint_numbers(painter: QPainter, picture: Picture, found: list[Number]) -> N
 
 def fitted(picture: Picture, value: float, column: Column) -> tuple[str, float]:
     """A number and its text's size, so that it fits into a node; "" where none does."""
-    text, size, _ = _fitted(value, *_forms(picture, column))
+    room, forms = _forms(column, picture.fonts, picture.text, picture.theme.scale)
+    text, size, _ = _fitted(value, room, forms)
     return text, size
 
 
-def _forms(picture: Picture, column: Column) -> tuple[float, list[Form]]:
+def _forms(
+    column: Column, fonts: Fonts, text_size: float, scale: float
+) -> tuple[float, list[Form]]:
     """The room in a column's nodes, in px, and how numbers may be written there."""
     circle = column.shape in (Shape.CIRCLE, Shape.DOT)
     room = (1.62 if circle else 1.8) * column.half_width
     share = {Shape.PILL: 1.18, Shape.PIXEL: 0.7}.get(column.shape, 0.52)
     # From the back of a room a number is read before it is admired.
-    least = picture.text if picture.theme.scale > 1.0 else 0.0
-    wanted = min(max(share * column.half_height, least), 1.9 * picture.text)
+    least = text_size if scale > 1.0 else 0.0
+    wanted = min(max(share * column.half_height, least), 1.9 * text_size)
     forms = [(max(part * wanted, SMALLEST_TEXT + 1.0), digits) for part, digits in FORMS]
-    return room, [(picture.fonts.face(size, bold=True), size, digits) for size, digits in forms]
+    return room, [(fonts.face(size, bold=True), size, digits) for size, digits in forms]
 
 
 def _fitted(value: float, room: float, forms: list[Form]) -> tuple[str, float, float]:
     """A number's text, its size and its width in the first form that fits into `room` px."""
+    text, written = "", 0
     for face, size, digits in forms:
-        text = number(value, digits)
+        if digits != written:
+            text, written = number(value, digits), digits
         width = face.width(text)
         if width <= room:
             return text, size, width
@@ -110,40 +139,49 @@ def _fitted(value: float, room: float, forms: list[Form]) -> tuple[str, float, f
 
 
 def _numbers(
-    picture: Picture, layer: int, units: NDArray[np.intp], inks: Iterator[str]
+    nodes: NodeFrame, places: _Places, known: NDArray[np.intp], inks: Iterator[str]
 ) -> Iterator[Number]:
-    """The numbers of some units of a layer that look alike, in the next of `inks`."""
-    column = picture.layout.columns[layer].around(int(units[0]))
-    nodes, (room, forms) = picture.frame.nodes[layer], _forms(picture, column)
-    tagged = column.half_height > TAGGED * picture.theme.scale
-    columns = (units, nodes.value[units], nodes.shown[units], column.centres[units])
-    for unit, value, shown, (x, y) in zip(*(each.tolist() for each in columns), strict=True):
-        text, size, width = _fitted(value, room, forms)
+    """The numbers in the places (k,) that are `known`, in the next of `inks`."""
+    units = places.units[known]
+    arrays = units, nodes.value[units], nodes.shown[units], places.middles[known]
+    # `inks` last: they go on with the next places.
+    rows = zip(*(array.tolist() for array in arrays), inks, strict=False)
+    for unit, value, shown, (x, y), ink in rows:
+        text, size, width = _fitted(value, places.room, places.forms)
         box = QRectF(x - 0.5 * width, y - 0.5 * size, width, size)
-        tag = LETTERS.get(shown, "") if tagged else ""
-        yield Number((layer, unit), text, size, next(inks), box, tag)
+        tag = LETTERS.get(shown, "") if places.tagged else ""
+        yield Number((places.layer, unit), text, size, ink, box, tag)
 
 
-def _alike(column: Column, units: NDArray[np.intp]) -> tuple[NDArray[np.intp], ...]:
-    """Those of the units that stand in the column, and those that are dots below it."""
-    featured = column.featured[units]
-    return units[featured], units[~featured]
+@lru_cache(maxsize=4)
+def _places(
+    layout: Layout, fonts: Fonts, view: Box, text_size: float, scale: float
+) -> list[_Places]:
+    """Where there may be numbers: in a layer's column, and in the dots of a fold."""
+    return [
+        _Places(layer, units, column.centres[units], *room, alike.half_height > TAGGED * scale)
+        for layer, column in enumerate(layout.columns)
+        for units in _alike(column, view)
+        if units.size
+        for alike in [column.around(int(units[0]))]
+        for room in [_forms(alike, fonts, text_size, scale)]
+    ]
 
 
-def _told(picture: Picture, column: Column, nodes: NodeFrame) -> NDArray[np.intp]:
-    """The units that have a number to tell, room for it, and are in view."""
-    left, top, right, bottom = sides(picture.view)
+def _alike(column: Column, view: Box) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The units in view with room for a number: those in the column, and the dots below it."""
+    left, top, right, bottom = view
     lefts, tops, rights, bottoms = column.boxes.T
     seen = (rights > left) & (lefts < right) & (bottoms > top) & (tops < bottom)
-    return np.flatnonzero(seen & column.numbered & (nodes.shown != _NOTHING))
+    seen &= column.numbered
+    return np.flatnonzero(seen & column.featured), np.flatnonzero(seen & ~column.featured)
 
 
 def _inks(picture: Picture, told: list[tuple[int, NDArray[np.intp]]]) -> Iterator[str]:
     """The colours of the numbers; `told` are units, layer by layer."""
     theme = picture.theme
-    grounds = _grounds(picture, told).tobytes().hex()
-    for start in range(0, len(grounds), 6):
-        yield text_on(f"#{grounds[start : start + 6]}", theme.on_strong, theme.text)
+    for ground in hexadecimals(_grounds(picture, told)):
+        yield text_on(ground, theme.on_strong, theme.text)
 
 
 def _grounds(picture: Picture, told: list[tuple[int, NDArray[np.intp]]]) -> Colours:
@@ -155,5 +193,6 @@ def _grounds(picture: Picture, told: list[tuple[int, NDArray[np.intp]]]) -> Colo
     tone = np.concatenate([nodes[layer].tone[units] for layer, units in told])
     pale = np.concatenate([nodes[layer].shown[units] for layer, units in told]) == _SUM
     fills = picture.palette.fills(level, tone)
-    fills[pale] = tints(fills[pale], picture.theme.panel, PALE)
+    if pale.any():
+        fills[pale] = tints(fills[pale], picture.theme.panel, PALE)
     return fills
