@@ -60,16 +60,37 @@ class Board:
         """Put texts of several lines there, one after another; gives which of them had room."""
         if not texts:
             return []
-        boxes = np.array([line for text in texts for line in text]).reshape(-1, 4)
-        text_of = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-        rooms = np.ones(len(texts), np.bool_)
-        rooms[text_of[~self.free(boxes)]] = False
-        meets = _meet(boxes.T, (boxes + BESIDE).T) & (text_of[:, np.newaxis] > text_of)
-        for later, earlier in np.argwhere(meets).tolist():  # in order of the later ones
-            if rooms[text_of[earlier]]:
+        lines = np.array([line for text in texts for line in text]).reshape(-1, 4)
+        text_of = [index for index, text in enumerate(texts) for _ in text]
+        rooms = [True] * len(texts)
+        for line in np.flatnonzero(~self.free(lines)).tolist():
+            rooms[text_of[line]] = False
+        # Line by line, so that of those before all is settled.
+        meets = _meet(lines.T, (lines + BESIDE).T).nonzero()
+        for later, earlier in zip(*(each.tolist() for each in meets), strict=True):
+            if text_of[earlier] < text_of[later] and rooms[text_of[earlier]]:
                 rooms[text_of[later]] = False
-        self.take(boxes[rooms[text_of]])
-        return rooms.tolist()
+        self.take(lines[[rooms[text] for text in text_of]])
+        return rooms
+
+    def place_first(self, texts: Array) -> list[int | None]:
+        """Put texts there, one after another, each into the first of its boxes that is free.
+
+        `texts` (n, k, 4) are their boxes; gives the number of each one's, None where none is free.
+        """
+        rooms = self.free(texts.reshape(-1, 4)).reshape(texts.shape[:2])
+        found: list[int | None] = []
+        taken: list[Box] = []
+        # Most find room at once: in plain numbers that is faster than in arrays.
+        for boxes, free in zip(texts.tolist(), rooms, strict=True):
+            tries = np.flatnonzero(free).tolist()
+            first = next((number for number in tries if _is_off(boxes[number], taken)), None)
+            if first is not None:
+                left, top, right, bottom = boxes[first]
+                taken.append((left - AIR, top, right + AIR, bottom))
+            found.append(first)
+        self._add(np.array(taken).reshape(-1, 4))
+        return found
 
     def _add(self, boxes: Array) -> None:
         end = self._count + len(boxes)
@@ -86,6 +107,15 @@ def _meet(boxes: Array, others: Array) -> NDArray[np.bool_]:
     left, top, right, bottom = boxes[:, :, np.newaxis]
     lefts, tops, rights, bottoms = others
     return np.asarray((left < rights) & (lefts < right) & (top < bottoms) & (tops < bottom))
+
+
+def _is_off(box: Box, others: Sequence[Box]) -> bool:
+    """Whether a box meets none of the others."""
+    left, top, right, bottom = box
+    return not any(
+        left < rights and lefts < right and top < bottoms and tops < bottom
+        for lefts, tops, rights, bottoms in others
+    )
 
 
 def centred(middles: Array, half_width: float, half_height: float) -> Array:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import nan
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.scene.colour import hexadecimal, legible
+from app.scene.colour import hexadecimals, legible
 from app.scene.edge_labels import (
     BETWEEN,
     MOST_LABELS,
@@ -19,7 +20,7 @@ from app.scene.edge_labels import (
 )
 from app.scene.edges import ends
 from app.scene.numbers import signed
-from app.scene.placement import Board, centred
+from app.scene.placement import Board
 from app.views.stage_edges import visible
 from app.views.stage_picture import Picture
 from engine.arrays import Array
@@ -97,18 +98,23 @@ def _placed(
     tries: tuple[float, ...],
 ) -> list[Pill]:
     """The numbers of edges along their curves (E, 4), as far as there is room."""
-    found = []
-    colours = _colours(picture, quantities)
-    for of, at, colour in zip(quantities, spots(curves, tries), colours, strict=True):
-        text = weight_text(picture, of)
-        boxes = centred(at, *half_size(picture, text).tolist())
-        free = board.first_free(boxes)
-        if text and free is not None:
-            board.take(boxes[free : free + 1])
-            left, top, right, bottom = boxes[free].tolist()
-            box = QRectF(left, top, right - left, bottom - top)
-            found.append(Pill(of, text, box, colour))
-    return found
+    texts = [weight_text(picture, of) for of in quantities]
+    # What says nothing has room nowhere.
+    halves = [half_size(picture, text) if text else (nan, nan) for text in texts]
+    half = np.array(halves).reshape(-1, 1, 2)
+    middles = spots(curves, tries)
+    boxes = np.concatenate([middles - half, middles + half], axis=2)
+    places = board.place_first(boxes)
+    found = zip(quantities, texts, boxes, places, _colours(picture, quantities), strict=True)
+    return [
+        Pill(of, text, _box(*each[first].tolist()), colour)
+        for of, text, each, first, colour in found
+        if first is not None
+    ]
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> QRectF:
+    return QRectF(left, top, right - left, bottom - top)
 
 
 def _chosen(picture: Picture) -> np.ndarray:
@@ -135,17 +141,15 @@ def weight_text(picture: Picture, of: Quantity) -> str:
 
 def _colours(picture: Picture, quantities: list[Quantity]) -> list[str]:
     """Those of their edges; "" for an edge that is not lit enough."""
-    at = [(picture.frame.edges[of.layer - 1], (of.source, of.unit)) for of in quantities]
-    level = np.array([edges.level[place] for edges, place in at])
-    tone = np.array([edges.tone[place] for edges, place in at])
-    lines = picture.palette.lines(level, tone)
+    each = [(picture.frame.edges[of.layer - 1], (of.source, of.unit)) for of in quantities]
+    level = np.array([edges.level[place] for edges, place in each])
+    tone = np.array([edges.tone[place] for edges, place in each], np.uint8)
     strong = [
-        edges.lit[place] > STRONG or of in picture.lit
-        for of, (edges, place) in zip(quantities, at, strict=True)
+        of in picture.lit or edges.lit[place] > STRONG
+        for of, (edges, place) in zip(quantities, each, strict=True)
     ]
-    return [
-        hexadecimal(colour) if shines else "" for colour, shines in zip(lines, strong, strict=True)
-    ]
+    lines = hexadecimals(picture.palette.lines(level, tone))
+    return [colour if shines else "" for colour, shines in zip(lines, strong, strict=True)]
 
 
 @lru_cache(maxsize=1024)

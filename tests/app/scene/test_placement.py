@@ -52,6 +52,18 @@ def test_texts_placed_at_once_are_placed_as_one_after_another(wanted):
     assert one.place_each(texts) == [other.place(text) for text in texts]
 
 
+@given(st.lists(st.lists(st.tuples(numbers, numbers), min_size=3, max_size=3), max_size=30))
+def test_texts_with_a_choice_take_the_first_place_that_those_before_have_left(wanted):
+    texts = np.array([centred(np.array(spots), 25.0, 7.0) for spots in wanted]).reshape(-1, 3, 4)
+    one, other = Board(VIEW, NODES), Board(VIEW, NODES)
+    found = one.place_first(texts)
+    for boxes, first in zip(texts, found, strict=True):
+        assert other.first_free(boxes) == first
+        if first is not None:
+            other.take(boxes[first : first + 1])
+    assert one.free(texts.reshape(-1, 4)).tolist() == other.free(texts.reshape(-1, 4)).tolist()
+
+
 def test_air_is_kept_beside_a_text():
     board = Board(VIEW, NODES[:0])
     board.take(np.array([[50.0, 50.0, 90.0, 64.0]]))
