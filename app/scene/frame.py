@@ -129,7 +129,7 @@ class Pulses:
 class Frame:
     """One picture of a step. nodes[l] and scales[l] for l = 0..L, edges[l-1] into layer l.
 
-    `look` says which numbers these are.
+    It is that of row `sample` of the batch; `look` says which numbers these are.
     """
 
     moment: Moment
@@ -138,3 +138,4 @@ class Frame:
     pulses: Pulses
     scales: tuple[Scales, ...]
     look: Look
+    sample: int

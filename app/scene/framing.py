@@ -54,6 +54,7 @@ def frame(trace: StepTrace, timeline: Timeline, t: float, selection: Selection) 
         view.pulses(),
         view.scales,
         view.look,
+        view.sample,
     )
 
 

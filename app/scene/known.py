@@ -1,10 +1,10 @@
 """What has been computed at a moment of a step, quantity by quantity."""
 
-from math import floor
+from math import floor, nan
 
 from app.scene.timeline import EPSILON, Timeline
 from engine.quantity import Quantity, Role
-from engine.trace import Kind
+from engine.trace import Kind, StepTrace
 
 
 def value_known(timeline: Timeline, t: float, quantity: Quantity) -> bool:
@@ -25,6 +25,24 @@ def value_known(timeline: Timeline, t: float, quantity: Quantity) -> bool:
         case Role.OUTPUT_GRADIENT:
             return _done(timeline, t, Kind.INPUT_GRADIENT, layer + 1, unit)
     return True
+
+
+def signal_known(
+    trace: StepTrace, timeline: Timeline, t: float, sample: int, signal: Quantity
+) -> float:
+    """An input, z, a, dL/dz or dL/da of that row of the batch; nan where it is not there at t."""
+    if not value_known(timeline, t, signal):
+        return nan
+    if signal.layer == 0:
+        return float(trace.inputs[sample, signal.unit])
+    signals = trace.signals[signal.layer - 1]
+    values = {
+        Role.SUM: signals.z,
+        Role.ACTIVATION: signals.a,
+        Role.DELTA: signals.dz,
+        Role.OUTPUT_GRADIENT: signals.da,
+    }
+    return float(values[signal.role][sample, signal.unit])
 
 
 def gradient_known(timeline: Timeline, t: float, quantity: Quantity) -> bool:

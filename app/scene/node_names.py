@@ -2,7 +2,7 @@
 
 import re
 
-from app.scene.frame import Shown
+from app.scene.frame import Ring, Shown
 from engine.dataset import Dataset
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -45,6 +45,9 @@ def symbol(letter: str, neuron: int) -> str:
 
 LETTERS = {Shown.SUM: "z", Shown.DELTA: "δ"}
 """What is meant by a node's number, where it is not its activation."""
+
+RING_NAMES = {Ring.DELTA: "δ", Ring.OUTPUT_GRADIENT: "∂L/∂a"}
+"""What a node's ring is."""
 
 
 def node_name(dataset: Dataset, depth: int, layer: int, neuron: int, shown: int) -> str:

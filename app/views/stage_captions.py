@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 from app.scene.edge_labels import change
 from app.scene.frame import NodeFrame, Ring
 from app.scene.layout import Column, Shape
-from app.scene.node_names import node_name
+from app.scene.node_names import RING_NAMES, node_name
 from app.scene.numbers import signed
 from app.scene.placement import Board
 from app.scene.pointing import gradient_of
@@ -25,8 +25,6 @@ GAP = 6.0
 
 ASIDE = (12.0, -12.0, 24.0, -24.0)
 """How far captions may move aside, in px, before they are shortened."""
-
-_RING_NAMES = {Ring.NOTHING: "", Ring.DELTA: "δ", Ring.OUTPUT_GRADIENT: "∂L/∂a"}
 
 FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
 
@@ -129,7 +127,7 @@ def _bias(picture: Picture, layer: int, unit: int, room: float) -> str:
 
 
 def _gradient(nodes: NodeFrame, index: int) -> str:
-    name = _RING_NAMES[Ring(nodes.ring[index])]
+    name = RING_NAMES.get(Ring(nodes.ring[index]), "")
     return f"{name} {signed(float(nodes.gradient[index]))}" if name else ""
 
 

@@ -6,16 +6,21 @@ import numpy as np
 from PySide6.QtCore import QRectF
 
 from app.scene.edges import ends, points
-from app.scene.frame import NodeFrame, Ring, Shown
-from app.scene.node_names import node_name
+from app.scene.frame import Ring, Shown
+from app.scene.known import signal_known
+from app.scene.node_names import LETTERS, RING_NAMES, node_name, symbol
 from app.scene.numbers import number, signed
 from app.scene.placement import Board, centred, spots_around
+from app.scene.timeline import Timeline
 from app.views.stage_labels import Pill, half_size, weight_text
 from app.views.stage_picture import Picture, sides
 from engine.arrays import Array
 from engine.quantity import LOSS, Quantity, Role
 
-RING_NAMES = {Ring.DELTA: (Role.DELTA, "δ"), Ring.OUTPUT_GRADIENT: (Role.OUTPUT_GRADIENT, "∂L/∂a")}
+GRADIENTS = {
+    Role.DELTA: RING_NAMES[Ring.DELTA],
+    Role.OUTPUT_GRADIENT: RING_NAMES[Ring.OUTPUT_GRADIENT],
+}
 
 
 def tag(picture: Picture, board: Board) -> list[Pill]:
@@ -47,20 +52,21 @@ def _text(picture: Picture, of: Quantity) -> str:
     """Its name and, where it is known, its number."""
     if of.role is Role.WEIGHT:
         return weight_text(picture, of)
-    nodes = picture.frame.nodes[of.layer]
     if of.role is Role.BIAS:
-        return f"b {signed(float(nodes.bias[of.unit]))}"
-    if of.role in (Role.DELTA, Role.OUTPUT_GRADIENT):
-        return _gradient_text(nodes, of)
-    shown = Shown.SUM if of.role is Role.SUM else Shown.ACTIVATION
-    name = node_name(picture.dataset, picture.depth, of.layer, of.unit, shown)
-    known = of.layer == 0 or nodes.shown[of.unit] == shown
-    value = float(nodes.value[of.unit])
-    return f"{name} {number(value, 3)}" if known and not isnan(value) else name
+        return f"b {signed(float(picture.frame.nodes[of.layer].bias[of.unit]))}"
+    # Whatever its node shows: another number may be chosen for that.
+    now, trace = picture.frame, picture.trace
+    timeline = Timeline(trace.operations, trace.sizes)
+    value = signal_known(trace, timeline, now.moment.t, now.sample, of)
+    if isnan(value):
+        return _name(picture, of)
+    written = signed(value) if of.role in GRADIENTS else number(value, 3)
+    return f"{_name(picture, of)} {written}"
 
 
-def _gradient_text(nodes: NodeFrame, of: Quantity) -> str:
-    role, name = RING_NAMES.get(Ring(nodes.ring[of.unit]), (None, ""))
-    if role is not of.role:
-        return next(name for role, name in RING_NAMES.values() if role is of.role)
-    return f"{name} {signed(float(nodes.gradient[of.unit]))}"
+def _name(picture: Picture, of: Quantity) -> str:
+    if of.role in GRADIENTS:
+        return GRADIENTS[of.role]
+    if of.role is Role.SUM:  # of an output too: its own name is that of its activation
+        return symbol(LETTERS[Shown.SUM], of.unit)
+    return node_name(picture.dataset, picture.depth, of.layer, of.unit, Shown.ACTIVATION)

@@ -5,7 +5,7 @@ import numpy as np
 from app.scene.explanation.page import Column, Query, Table, Total
 from app.scene.explanation.unit_names import names_of_terms
 from app.scene.formulas.writing import Ink
-from app.scene.known import cells_known, results_known, value_known
+from app.scene.known import cells_known, results_known, signal_known
 from app.scene.subject import term_of
 from app.scene.texts import QT_TRANSLATE_NOOP, Text
 from engine import quantity as q
@@ -72,11 +72,7 @@ def terms_known(query: Query) -> int:
 
 def value_at(query: Query, quantity: Quantity) -> float:
     """The number z or a of a unit; nan where it is not computed at t."""
-    if not value_known(query.timeline, query.t, quantity):
-        return float("nan")
-    signals = query.trace.signals[quantity.layer - 1]
-    values = signals.z if quantity.role is Role.SUM else signals.a
-    return float(values[query.sample, quantity.unit])
+    return signal_known(query.trace, query.timeline, query.t, query.sample, quantity)
 
 
 def _total(query: Query, name: str, role: Role) -> Total:
