@@ -27,6 +27,9 @@ SPECK = 4.0
 NEGATIVE = 0.6
 """The opacity of the dashes around a negative number."""
 
+PILL_RING = 1.2
+"""How far from a pill its ring is, in px; the ring is twice as wide."""
+
 SHORTEST = 1.0 / 96.0
 """The least share of a turn that a ring takes."""
 
@@ -171,16 +174,23 @@ def _empty(nodes: NodeFrame, where: Places, theme: Theme) -> Shapes:
 
 
 def _rings(nodes: NodeFrame, where: Places, theme: Theme) -> Shapes:
-    """Delta as a full line, the gradient of the output as a thin one; as long as it is large."""
+    """Delta as a full line, the gradient of the output as a thin one; as long as it is large.
+
+    Around a small dot no length could be seen: there the line is as wide as it is large.
+    """
     level = nodes.ring_level
     ringed = (nodes.ring != Ring.NOTHING) & (np.nan_to_num(level) != 0.0) & ~where.specks
     level, half = level[ringed], where.half[ringed]
-    close = tight(where.shape[ringed], half)
-    width = ring_widths(half)
-    marks = _grown(where.box[ringed], np.where(close, 0.0, 1.15 * width))
-    thick = width * np.where(nodes.ring[ringed] == Ring.DELTA, 1.0, 0.5)
-    marks.outline[:, 1] = np.where(close, np.maximum(thick, 2.2), thick)
-    marks.outline[:, 2] = np.where(close, 1.0, np.maximum(np.abs(level), SHORTEST))
+    size, width = np.abs(level), ring_widths(half)
+    pill, dot = where.shape[ringed] == Shape.PILL, tight(where.shape[ringed], half)
+    dot &= ~pill
+    # Between pills there is room for a line and no more.
+    off = np.where(pill, PILL_RING, np.where(dot, 0.0, 1.15 * width))
+    marks = _grown(where.box[ringed], off)
+    thick = np.where(pill, 2.0 * PILL_RING, width)
+    thick = thick * np.where(nodes.ring[ringed] == Ring.DELTA, 1.0, 0.5)
+    marks.outline[:, 1] = np.where(dot, 0.6 + 1.6 * size, thick)
+    marks.outline[:, 2] = np.where(dot, 1.0, np.maximum(size, SHORTEST))
     marks.outline[:, 3] = level < 0.0
     marks.pen[:, :3] = palette(theme).gradient_line.colours(level, 1.0)
     marks.pen[:, 3] = 255

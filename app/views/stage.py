@@ -204,7 +204,12 @@ class StageView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of it; where it was not dragged, pin what is there."""
         grip, self._grip = self._grip, None
-        if grip and not grip.dragging and event.button() is Qt.MouseButton.LeftButton:
+        clicked = grip and not grip.dragging and event.button() is Qt.MouseButton.LeftButton
+        fold = self._fold_at(event.position())
+        if clicked and fold is not None:
+            self._unfold(self._sight.whole ^ {fold})
+            return  # what now lies under the pointer was not pointed at
+        if clicked:
             self._click(event.position())
         self._point_at(event.position())
 
@@ -303,11 +308,7 @@ class StageView(QWidget):
         self._redraw()
 
     def _click(self, point: QPointF) -> None:
-        """Unfold there, pin what is there or let go of it; beside everything let go at any rate."""
-        fold = self._fold_at(point)
-        if fold is not None:
-            self._unfold(self._sight.whole ^ {fold})
-            return
+        """Pin what is there, or let go of it; beside everything let go at any rate."""
         quantity = self._quantity_at(point)
         self._let_go = self._inquiry.pinned
         if quantity is None:
@@ -323,7 +324,9 @@ class StageView(QWidget):
         else:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._inquiry.point_at(quantity)
-        words = tip_under(self._sight.picture(), self._sight.texts(), point)
+        words = ""
+        if self._fold_at(point) is None:
+            words = tip_under(self._sight.picture(), self._sight.texts(), point)
         QToolTip.showText(self.mapToGlobal(point).toPoint(), words, self)
 
     def _try(self, point: QPointF, steps: int) -> None:
@@ -338,4 +341,7 @@ class StageView(QWidget):
         return self._sight.texts().fold_at(point.x(), point.y())
 
     def _quantity_at(self, point: QPointF) -> Quantity | None:
+        """Whose number is there; words that fold a layer lie over lines, and are nobody's."""
+        if self._fold_at(point) is not None:
+            return None
         return quantity_under(self._sight.picture(), self._sight.texts(), point)

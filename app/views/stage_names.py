@@ -64,7 +64,7 @@ def _has_room(column: Column) -> bool:
 def _names(picture: Picture, layer: int, column: Column) -> Iterator[Name]:
     view, size = picture.view, min(picture.text, column.pitch / 1.2)
     off = column.half_width + max(7.0, 2.0 * ring_width(column) + 3.0)
-    height = min(picture.line, column.pitch)
+    height = min(picture.line, 0.9 * column.pitch)  # neighbours must not touch
     for unit in np.flatnonzero(column.featured).tolist():
         x, y = column.centres[unit].tolist()
         end = x - off - view.left() if layer == 0 else view.right() - x - off

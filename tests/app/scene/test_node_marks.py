@@ -9,7 +9,7 @@ from app.formats.themes import theme_named
 from app.scene.colour import palette, rgb
 from app.scene.frame import Ring, Selection, Shown
 from app.scene.framing import frame
-from app.scene.layout import layout
+from app.scene.layout import Shape, layout
 from app.scene.node_marks import node_marks, places
 from app.scene.timeline import Timeline
 from engine.trace import Kind
@@ -90,3 +90,16 @@ def test_what_is_under_way_has_an_outline_in_the_accent_as_strong_as_it_is_lit(t
         marks = marks_of(moment)
         accent = (marks.pen[:, :3] == rgb(LIGHT.accent)).all(axis=1)
         assert marks.pen[accent & (marks.pen[:, 3] > 0), 3].tolist() == [opacity]
+
+
+def test_around_small_dots_a_line_is_as_wide_as_it_is_large(trace):
+    now = frame_at(trace, Kind.ACTIVATION_GRADIENT, 2)
+    where = places(layout(SIZES, 900, 500))
+    small = replace(where, box=where.box * (1, 1, 0.1, 0.1), shape=np.full(COUNT, Shape.DOT))
+    marks = node_marks(now, replace(small, numbered=np.zeros(COUNT, bool)), LIGHT)
+    level = joined(now, "ring_level")
+    level = level[np.nan_to_num(level) != 0.0]
+    drawn = marks.outline[-len(level) :]
+    assert (drawn[:, 2] == 1.0).all()
+    assert (np.diff(drawn[np.argsort(np.abs(level)), 1]) >= 0.0).all()
+    assert drawn[:, 1].max() > 1.5 * drawn[:, 1].min()

@@ -57,6 +57,15 @@ def test_a_folded_layer_says_how_many_neurons_are_only_dots_and_a_click_shows_al
     assert stage.picture().layout.columns[1].folds
 
 
+def test_the_words_lie_over_lines_and_ask_about_none_of_them(stage, qtbot):
+    middle = words(stage)[1].box.center().toPoint()
+    qtbot.mouseMove(stage, middle + QPoint(0, -60))
+    qtbot.mouseMove(stage, middle)
+    assert stage._inquiry.asked is None
+    click(qtbot, stage, 1)
+    assert stage._inquiry.asked is None  # nor what lies there now
+
+
 def test_all_layers_unfold_and_fold_together(stage):
     def folds():
         return [column.folds for column in stage.picture().layout.columns]
