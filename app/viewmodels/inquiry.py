@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.scene.explanation.aspects import Aspect, aspects_of, usual_aspect
 from app.scene.explanation.page import Page, Query
 from app.scene.subject import subject_of
+from app.scene.timeline import Moment
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from engine.quantity import Quantity
@@ -36,6 +37,7 @@ class Inquiry(QObject):
         self._aspect: Aspect | None = None
         # Other views are told of another network before this one may be.
         self._timeline = session.timeline
+        self._under_way: tuple[Moment, Quantity | None] = Moment(0.0), None
         self._page_key: object = None
         self._page: Page | None = None
         player.moved.connect(self._on_moved)
@@ -57,7 +59,15 @@ class Inquiry(QObject):
             return self.pinned
         if self._hovered is not None and self._of_this_network:
             return self._hovered
-        return subject_of(self._session.timeline, self._player.moment)
+        return self._computed
+
+    @property
+    def _computed(self) -> Quantity | None:
+        """What the player's moment computes, found once for each moment: all views ask for it."""
+        moment = self._player.moment
+        if moment is not self._under_way[0]:
+            self._under_way = moment, subject_of(self._session.timeline, moment)
+        return self._under_way[1]
 
     @property
     def asked(self) -> Quantity | None:

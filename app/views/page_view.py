@@ -89,6 +89,8 @@ class PageView(QScrollArea):
 
     def set_foot(self, foot: QWidget | None) -> None:
         """Put a widget below the page's first table, in the place of the one that was there."""
+        if foot is self._foot is None:
+            return
         place = next((n for n, view in enumerate(self._blocks, 1) if view in self.tables), None)
         place = len(self._blocks) if place is None else place
         if foot is not self._foot or self._column.indexOf(foot) != place:

@@ -94,9 +94,11 @@ class Scrubber(QAbstractSlider):
         baseline = MARGIN + metrics.ascent()
         painter.drawText(QPointF(MARGIN, baseline), left)
         room = self.width() - 3 * MARGIN - metrics.horizontalAdvance(left + "  ")
-        right = metrics.elidedText(right, Qt.TextElideMode.ElideRight, room)
-        x = self.width() - MARGIN - metrics.horizontalAdvance(right)
-        painter.drawText(QPointF(x, baseline), right)
+        width = metrics.horizontalAdvance(right)
+        if width > room:
+            right = metrics.elidedText(right, Qt.TextElideMode.ElideRight, room)
+            width = metrics.horizontalAdvance(right)
+        painter.drawText(QPointF(self.width() - MARGIN - width, baseline), right)
         return MARGIN + metrics.height()
 
     def _caption_height(self) -> float:

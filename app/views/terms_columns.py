@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtGui import QFontMetrics, QFontMetricsF
+from PySide6.QtGui import QFontMetrics
 
+from app.views.stage_picture import Face
 from app.views.terms_model import TermsModel
 from app.views.terms_painting import MOST_LINES, PAD, Look, breakable, line_height
 from app.views.texts import translated
@@ -33,37 +34,37 @@ def fitted(terms: TermsModel, look: Look, head: QFontMetrics, room: int) -> Colu
     """The columns in `room` px; of texts those that lack room are broken into lines, or cut."""
     texts = [c for c in range(terms.columnCount()) if not terms.is_numeric(c)] or [0]
     titles = [_padded(head.horizontalAdvance(translated(c.title))) for c in terms.table.columns]
-    plain = QFontMetricsF(look.plain)
-    widths = [max(_widest(terms, plain, c), titles[c]) for c in range(terms.columnCount())]
-    name = min(max(_widest_word(terms, plain), LEAST_NAME), round(NAME_SHARE * room))
+    widths = [max(_widest(terms, look.plain, c), titles[c]) for c in range(terms.columnCount())]
+    word = _widest_word(terms, look.plain)
+    name = min(max(word, LEAST_NAME), round(NAME_SHARE * room))
     least = [name if column == 0 else title for column, title in enumerate(titles)]
     shared = _shared(widths, least, texts, room - sum(widths))
     cut = [column for column in texts[1:] if shared[column] < widths[column]]
     if cut:
         # Rows have several lines then, and names on two of them need less of the width.
-        given = max(shared[0] - _widest_word(terms, plain), 0)
+        given = max(shared[0] - word, 0)
         shared[0], shared[cut[0]] = shared[0] - given, shared[cut[0]] + given
         cut.append(0)
-    return Columns(shared, _lines(terms, QFontMetrics(look.plain), shared, cut))
+    return Columns(shared, _lines(terms, QFontMetrics(look.plain.font), shared, cut))
 
 
 def _padded(width: float) -> int:
     return ceil(width + 2.0 + 2.0 * PAD)
 
 
-def _widest(terms: TermsModel, plain: QFontMetricsF, column: int) -> int:
+def _widest(terms: TermsModel, plain: Face, column: int) -> int:
     """How wide a column of rows would like to be."""
     texts = {terms.cell(line, column).text for line in range(min(terms.first_sum, MEASURED))}
     if terms.is_numeric(column):
         texts.add(USUAL_NUMBER if terms.first_sum <= MEASURED else LONG_NUMBER)
-    return _padded(max((plain.horizontalAdvance(text) for text in texts), default=0.0))
+    return _padded(max((plain.width(text) for text in texts), default=0.0))
 
 
-def _widest_word(terms: TermsModel, plain: QFontMetricsF) -> int:
+def _widest_word(terms: TermsModel, plain: Face) -> int:
     """How wide the names of rows must be so that no word of them is cut."""
     names = (terms.cell(line, 0).text for line in range(min(terms.first_sum, MEASURED)))
     words = {word for name in names for word in breakable(name).split(" ")}
-    return _padded(max((plain.horizontalAdvance(word) for word in words), default=0.0))
+    return _padded(max((plain.width(word) for word in words), default=0.0))
 
 
 def _shared(widths: list[int], least: list[int], texts: list[int], room: int) -> list[int]:

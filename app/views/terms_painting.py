@@ -10,6 +10,7 @@ from app.scene.numbers import number
 from app.scene.theme import Theme
 from app.views.fonts import sized
 from app.views.formula_painting import palette
+from app.views.stage_picture import Face
 from app.views.strokes import pen
 from app.views.terms_model import Cell
 
@@ -28,8 +29,8 @@ class Look:
     """What cells are painted with."""
 
     theme: Theme
-    plain: QFont
-    bold: QFont
+    plain: Face
+    bold: Face
     inks: Palette
 
     def row_height(self, lines: int = 1) -> int:
@@ -39,8 +40,9 @@ class Look:
 
 def look_of(theme: Theme, font: QFont) -> Look:
     """The look in a theme."""
-    bold = sized(font, theme.font_size, QFont.Weight.DemiBold)
-    return Look(theme, sized(font, theme.font_size), bold, palette(theme))
+    plain = Face(sized(font, theme.font_size))
+    bold = Face(sized(font, theme.font_size, QFont.Weight.DemiBold))
+    return Look(theme, plain, bold, palette(theme))
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,17 @@ def paint_cell(painter: QPainter, box: QRectF, cell: Cell, state: State, look: L
     painter.drawLine(QLineF(box.left(), below, box.right(), below))
     if state.lit or state.current:
         _paint_outline(painter, box, state, theme.accent if state.lit else theme.muted)
-    painter.setFont(look.bold if state.total else look.plain)
+    face = look.bold if state.total else look.plain
+    painter.setFont(face.font)
     painter.setPen(QColor(_colour(cell, state, look)))
     inner = box.adjusted(PAD, 0.0, -PAD, -1.0)
     side = Qt.AlignmentFlag.AlignLeft if state.left else Qt.AlignmentFlag.AlignRight
     flags = int(side | Qt.AlignmentFlag.AlignVCenter)
     if state.lines > 1 and cell.value is None:
         flags |= WRAPPED
-    text = fitting(painter.fontMetrics(), cell, int(inner.width()) + 1, state.lines)
+    text, room = cell.text, int(inner.width()) + 1
+    if face.width(text) > room:
+        text = fitting(painter.fontMetrics(), cell, room, state.lines)
     painter.drawText(inner, flags, text)
 
 

@@ -148,7 +148,7 @@ def test_texts_that_lack_room_are_broken_into_lines_and_shown_whole(panel):
     heights = [panel.table.rowHeight(line) for line in range(3)]
     assert heights[0] == heights[1] > heights[2]
     assert panel.table.height() == panel.table.horizontalHeader().height() + sum(heights)
-    metrics = QFontMetrics(panel.table.look.plain)
+    metrics = QFontMetrics(panel.table.look.plain.font)
     width = panel.table.columnWidth(1) - 2 * int(PAD)
     lines = panel.table.state_of(*at(panel, 0, 1)).lines
     assert "…" not in fitting(metrics, at(panel, 0, 1)[1], width, lines)
@@ -223,7 +223,7 @@ def test_a_large_table_makes_only_what_is_seen(panel, monkeypatch):
 
 def test_a_number_that_lacks_room_has_fewer_digits_and_is_never_cut(panel):
     panel.show_table(table_of([-0.00012345678, 123.456789]), same=False)
-    metrics = QFontMetrics(panel.table.look.plain)
+    metrics = QFontMetrics(panel.table.look.plain.font)
     cell = panel.table.terms.cell(1, 2)
     assert fitting(metrics, cell, metrics.horizontalAdvance("123.5")) == "123.5"
     assert fitting(metrics, cell, metrics.horizontalAdvance("123.")) == "123"
