@@ -7,12 +7,13 @@ from PySide6.QtCore import QCoreApplication
 from app.scene.frame import Ink, Ring, Shown
 from app.scene.hit import EdgeHit, Hit, NodeHit
 from app.scene.layer_titles import layer_name
-from app.scene.node_names import node_name
+from app.scene.node_names import LETTERS, node_name
 from app.views.stage_diagnosis import unit_sentences
 from app.views.stage_picture import Picture
 from app.views.texts import translated
 
-LETTERS = {Shown.INPUT: "x", Shown.SUM: "z", Shown.ACTIVATION: "a", Shown.DELTA: "δ"}
+NUMBERS = {Shown.INPUT: "x", Shown.ACTIVATION: "a", **LETTERS}
+"""What a node's number is; that of its ring has a line of its own."""
 
 PRODUCTS = {Ink.CONTRIBUTION: "a · w", Ink.CHANGE: "Δw"}
 """What else an edge may show than its weight and the gradient of it."""
@@ -42,8 +43,8 @@ def _node_tip(picture: Picture, hit: NodeHit) -> str:
     lines = [f"{where} · {_name(picture, hit.layer, n, shown)}"]
     if shown == Shown.NOTHING:
         lines.append(_tr("not computed yet"))
-    else:
-        lines.append(f"{LETTERS[Shown(shown)]} = {float(nodes.value[n])!r}")
+    elif shown != Shown.DELTA or ring != Ring.DELTA:
+        lines.append(f"{NUMBERS[Shown(shown)]} = {float(nodes.value[n])!r}")
     if not isnan(nodes.bias[n]):
         lines.append(f"b = {float(nodes.bias[n])!r}")
     if ring != Ring.NOTHING:
@@ -59,7 +60,7 @@ def _edge_tip(picture: Picture, hit: EdgeHit) -> str:
     source = _name(picture, hit.layer - 1, hit.source, Shown.ACTIVATION)
     target = _name(picture, hit.layer, hit.target, Shown.ACTIVATION)
     lines = [f"{source} → {target}", f"w = {float(edges.weight[place])!r}"]
-    if edges.ink[place] == Ink.UPDATE:
+    if edges.weight[place] != edges.old_weight[place]:
         lines.append(_tr("before: w = {0}").format(repr(float(edges.old_weight[place]))))
     if not isnan(edges.gradient[place]):
         lines.append(f"∂L/∂w = {float(edges.gradient[place])!r}")
