@@ -1,8 +1,9 @@
 """What stands under nodes – names, biases, gradients, what is wrong – and painting it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import isnan
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -29,8 +30,7 @@ ASIDE = (12.0, -12.0, 24.0, -24.0)
 FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A line of text under a node: its name, then after `lead` px the rest: the number of `told`.
 
     After `length` px `words` say what is wrong with the node, (layer, unit).
@@ -99,17 +99,22 @@ def paint_captions(painter: QPainter, picture: Picture, rows: list[Row]) -> None
         painter.drawText(row.box.adjusted(row.length, 0, 0, 0), FLAGS, row.words)
 
 
-def below(column: Column) -> float:
-    """The distance of captions to their node, past its ring."""
-    return 2.0 * ring_width(column) + 3.0
-
-
 def lines_below(picture: Picture, column: Column) -> int:
     """How many lines of text there is room for under each node, at most 2."""
+    return _below(column, picture.line)[0]
+
+
+@lru_cache(maxsize=64)
+def _below(column: Column, line: float) -> tuple[int, float]:
+    """How many lines of that height there is room for, and how far they are from a node's middle.
+
+    They are past its ring.
+    """
+    off = column.half_height + 2.0 * ring_width(column) + 3.0
     if column.shape is not Shape.CIRCLE or not column.holds_numbers:
-        return 0
-    gap = column.pitch - 2.0 * column.half_height - below(column) - 4.0
-    return min(max(int(gap / picture.line), 0), 2)
+        return 0, off
+    gap = column.pitch - column.half_height - off - 4.0
+    return min(max(int(gap / line), 0), 2), off
 
 
 def _bias(picture: Picture, layer: int, unit: int, room: float) -> str:
@@ -121,7 +126,7 @@ def _bias(picture: Picture, layer: int, unit: int, room: float) -> str:
     if picture.frame.moment.phase is Phase.UPDATE and new != old:
         text = f"b {change(old, new)}"
         urgent = nodes.lit[unit] > 0.0 or (layer, unit) in picture.asked
-        if urgent or picture.fonts.width(text, picture.text) <= room:
+        if urgent or picture.plain.width(text) <= room:
             return text
     return f"b {signed(new)}"
 
@@ -133,11 +138,10 @@ def _gradient(nodes: NodeFrame, index: int) -> str:
 
 def _forms(picture: Picture, layer: int, unit: int) -> Iterator[list[Row]]:
     """What may stand under a node, the longest first: (name, rest, words) of each row."""
-    lines = lines_below(picture, picture.layout.columns[layer])
     column, nodes = picture.layout.columns[layer], picture.frame.nodes[layer]
-    room = 2.0 * column.half_width + 0.8 * column.room
+    lines, room = lines_below(picture, column), 2.0 * column.half_width + 0.8 * column.room
     called = node_name(picture.dataset, picture.depth, layer, unit, nodes.shown[unit])
-    name = picture.fonts.elided(called, picture.text, room, bold=True)
+    name = picture.bold.elided(called, room)
     bias, gradient = _bias(picture, layer, unit, room), _gradient(nodes, unit)
     texts = [(*line, "") for line in _rows(picture, (name, bias, gradient), room, lines)[:lines]]
     for words in unit_words(picture, layer, unit):
@@ -150,7 +154,7 @@ def _forms(picture: Picture, layer: int, unit: int) -> Iterator[list[Row]]:
     ]
     yield rows
     for way in ASIDE:
-        yield [replace(row, box=row.box.translated(way, 0.0)) for row in rows]
+        yield [row._replace(box=row.box.translated(way, 0.0)) for row in rows]
     yield rows[:1]
     yield [_row(picture, (layer, unit), (name, "", ""), 0, None)]
 
@@ -166,7 +170,7 @@ def _say(
     picture: Picture, texts: list[tuple[str, str, str]], words: str, room: float, lines: int
 ) -> bool:
     """Put words behind the last line with room for them, or on one of their own; says whether."""
-    length = picture.fonts.width(words, picture.text)
+    length = picture.plain.width(words)
     for index, (name, rest, _) in reversed(list(enumerate(texts))):
         if _length(picture, name, rest) + GAP + length <= room:
             texts[index] = name, rest, f"· {words}"
@@ -178,11 +182,11 @@ def _say(
 
 
 def _lead(picture: Picture, name: str, rest: str) -> float:
-    return picture.fonts.width(name, picture.text, bold=True) + (GAP if name and rest else 0.0)
+    return picture.bold.width(name) + (GAP if name and rest else 0.0)
 
 
 def _length(picture: Picture, name: str, rest: str) -> float:
-    return _lead(picture, name, rest) + picture.fonts.width(rest, picture.text)
+    return _lead(picture, name, rest) + picture.plain.width(rest)
 
 
 def _row(
@@ -194,18 +198,18 @@ def _row(
 ) -> Row:
     """Row `index` under a node, as near to its middle as the stage's edges allow."""
     name, rest, words = text
-    length = _length(picture, name, rest)
+    lead = _lead(picture, name, rest)
+    length = lead + picture.plain.width(rest)
     if words:
         length += 0.5 * GAP if length else 0.0
-    width = length + picture.fonts.width(words, picture.text)
-    column, view = picture.layout.columns[node[0]], picture.view
+    width = length + picture.plain.width(words)
+    column, (start, _, end, _) = picture.layout.columns[node[0]], picture.sides
     x, y = column.centres[node[1]].tolist()
     left = x - 0.5 * width
-    if view.left() <= x <= view.right():
-        left = max(min(left, view.right() - width - GAP), view.left() + GAP)
-    top = y + column.half_height + below(column) + index * picture.line
-    box = QRectF(left, top, width, picture.line)
-    return Row(name, rest, _lead(picture, name, rest), box, node, words, length, told)
+    if start <= x <= end:
+        left = max(min(left, end - width - GAP), start + GAP)
+    top = y + _below(column, picture.line)[1] + index * picture.line
+    return Row(name, rest, lead, QRectF(left, top, width, picture.line), node, words, length, told)
 
 
 def _rows(
@@ -213,8 +217,7 @@ def _rows(
 ) -> list[tuple[str, str]]:
     """(name, rest) of each line: the bias beside the name if it fits, else below."""
     name, bias, gradient = parts
-    size = picture.text
-    long = picture.fonts.width(f"{name}  {bias}", size, bold=True) > room
+    long = picture.bold.width(f"{name}  {bias}") > room
     if lines == 1 and "→" in bias:
         return [("" if long else name, bias)]  # what is just being updated must be seen
     if bias and (long or "→" in bias):

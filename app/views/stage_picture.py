@@ -16,6 +16,7 @@ from app.scene.frame import Frame
 from app.scene.layout import Layout
 from app.scene.marks import Curves, Shapes
 from app.scene.node_marks import node_marks, places
+from app.scene.placement import Box
 from app.scene.pulse_marks import pulse_marks
 from app.scene.theme import Theme
 from engine.ailments import Finding
@@ -165,6 +166,21 @@ class Picture:
         return frozenset(places)
 
     @cached_property
+    def plain(self) -> Face:
+        """The font of small text."""
+        return self.fonts.face(self.text)
+
+    @cached_property
+    def bold(self) -> Face:
+        """The font of names and of numbers in boxes."""
+        return self.fonts.face(self.text, bold=True)
+
+    @cached_property
+    def sides(self) -> Box:
+        """Left, top, right and bottom of the view."""
+        return sides(self.view)
+
+    @cached_property
     def line(self) -> float:
         """The height of a line of small text."""
         return 1.35 * self.text
@@ -175,9 +191,9 @@ class Picture:
         return self.trace.depth
 
 
-def sides(box: QRectF) -> tuple[float, float, float, float]:
+def sides(box: QRectF) -> Box:
     """Left, top, right and bottom."""
-    return box.left(), box.top(), box.right(), box.bottom()
+    return box.getCoords()
 
 
 def colour_of(rgb: Array, alpha: float = 1.0) -> QColor:
