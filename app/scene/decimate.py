@@ -27,10 +27,16 @@ def _extremes(values: Array, low: Positions, high: Positions) -> Positions:
     Values that are not finite count only where there are no others.
     """
     rows = np.arange(len(low))
-    small, large = values[low], values[high]
-    smallest = np.where(np.isfinite(small), small, np.inf).argmin(axis=1)
-    largest = np.where(np.isfinite(large), large, -np.inf).argmax(axis=1)
-    return np.stack([low[rows, smallest], high[rows, largest]])
+    found = np.empty((2, len(low)), np.intp)
+    found[0] = low[rows, _finite(values[low], np.inf).argmin(axis=1)]
+    found[1] = high[rows, _finite(values[high], -np.inf).argmax(axis=1)]
+    return found
+
+
+def _finite(values: Array, other: float) -> Array:
+    """The values, with `other` in place of those that are not finite."""
+    finite = np.isfinite(values)
+    return values if finite.all() else np.where(finite, values, other)
 
 
 def _blocks(values: Array, start: int, stop: int, block: int) -> Positions:
@@ -50,7 +56,10 @@ def _piece(values: Array, start: int, stop: int) -> Positions:
 def _distinct(positions: Positions) -> Positions:
     """The positions in order, each once; np.unique takes three times as long."""
     positions.sort()
-    return positions[np.flatnonzero(np.diff(positions, prepend=-1))]
+    first = np.empty(len(positions), np.bool_)
+    first[:1] = True
+    np.not_equal(positions[1:], positions[:-1], out=first[1:])
+    return positions[first]
 
 
 class Pyramid:

@@ -128,6 +128,8 @@ class Diagnosis(QObject):
         """The last layer whose activations are there, and the first whose dL/dz is (or L + 1)."""
         timeline, t = self._session.timeline, self._player.t
         sizes, depth = trace.sizes, trace.depth
+        if t == timeline.end:
+            return depth, 1
 
         def known(quantity: q.Quantity) -> bool:
             return value_known(timeline, t, quantity)

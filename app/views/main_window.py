@@ -426,12 +426,12 @@ class MainWindow(QMainWindow):
             player.granularity_changed,
             player.speed_changed,
             session.opened,
-            session.advanced,
             self.training.running_changed,
             self.inquiry.changed,
             self.inquiry.pinned_changed,
         ):
             signal.connect(refresh)
+        session.advanced.connect(self._on_advanced)
         session.opened.connect(self._on_opened)
         # Training would take the playhead along to its newest step.
         self.workbench.taken.connect(self.training.stop)
@@ -465,6 +465,11 @@ class MainWindow(QMainWindow):
         self.player.set_look(memory.look)
         self.choose_motion(Motion(memory.motion))
         self.workbench.stage.setFocus()
+
+    def _on_advanced(self) -> None:
+        # Where training goes on, the player moves: all is asked then.
+        if self.session.divergence is not None:
+            self.actions_table.refresh()
 
     def _on_fell_back(self, why: str) -> None:
         self.say(self.tr("Drawn without the GPU from now on ({0})").format(why))

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QSize
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
+
+from app.views.stage_picture import Face
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class SpanLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[tuple[Span, ...], ...] = ()
+        self._measure()
 
     def text(self) -> str:
         """All that is shown, without colours."""
@@ -51,17 +54,28 @@ class SpanLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint line by line."""
         painter = QPainter(self)
-        plain, strong = self.font(), QFont(self.font())
-        strong.setWeight(QFont.Weight.Bold)
-        metrics = {False: QFontMetricsF(plain), True: QFontMetricsF(strong)}
+        plain, strong = self._faces
         usual = self.palette().windowText().color()
-        y = metrics[False].ascent()
+        y, line_height = self.fontMetrics().ascent(), self.fontMetrics().lineSpacing()
         for line in self._lines:
             x = 0.0
             for span in line:
-                painter.setFont(strong if span.strong else plain)
+                face = strong if span.strong else plain
+                painter.setFont(face.font)
                 painter.setPen(QColor(span.colour) if span.colour else usual)
                 painter.drawText(QPointF(x, y), span.text)
-                x += metrics[span.strong].horizontalAdvance(span.text)
-            y += metrics[False].lineSpacing()
+                x += face.width(span.text)
+            y += line_height
         painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font when told to."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._measure()
+            self.updateGeometry()
+
+    def _measure(self) -> None:
+        strong = QFont(self.font())
+        strong.setWeight(QFont.Weight.Bold)
+        self._faces = Face(self.font()), Face(strong)
