@@ -1,7 +1,7 @@
 """What the legend has to say: which numbers are coloured now, and on which scales."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from math import nan
 
 from app.scene.frame import Tone
@@ -56,7 +56,8 @@ def entries(
 ) -> list[Entry]:
     """The scales that are in use; `scales` of layers 0..L, `layer` is the one to be told."""
     summed = any(each.sum != each.value for each in scales)
-    names = _of_nodes(look, phase, summed) + _of_edges(look, phase)
+    apart = scales[0].value != scales[-1].value and not look.per_layer
+    names = _of_nodes(look, phase, summed, apart) + _of_edges(look, phase)
     return [_entry(name, look, _maximum(name, scales, look, layer)) for name in names]
 
 
@@ -64,7 +65,8 @@ def longest(look: Look) -> list[Entry]:
     """As much as there ever is with this look, with the longest numbers there are."""
     number = 0.000125
     scales = Scales(number, 2.0 * number, *(number,) * (len(fields(Scales)) - 2))
-    return entries((scales, scales), look, Phase.BACKWARD, 1)
+    inputs = replace(scales, value=2.0 * number)
+    return entries((inputs, scales), look, Phase.BACKWARD, 1)
 
 
 def remarks(look: Look, layer: int | None) -> list[Text]:
@@ -83,15 +85,16 @@ def layer_told(quantity: Quantity | None) -> int | None:
     return None if quantity is None or quantity.role is Role.LOSS else quantity.layer
 
 
-def _of_nodes(look: Look, phase: Phase | None, summed: bool) -> tuple[str, ...]:
+def _of_nodes(look: Look, phase: Phase | None, summed: bool, apart: bool) -> tuple[str, ...]:
+    values = ("input", "value") if apart else ("value",)
     match look.nodes:
         case NodeColour.DELTA:
             return "input", "delta"
         case NodeColour.SUM if summed:
             return "input", "sum"
         case NodeColour.AUTOMATIC if summed and phase not in GOING_BACK:
-            return "value", "sum"
-    return ("value",)
+            return *values, "sum"
+    return values
 
 
 def _of_edges(look: Look, phase: Phase | None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.scene.scales import Scales, layer_scales, scales
+from app.scene.scales import Scales, layer_scales, network_scales
 from engine.trace import StepTrace
 
 
@@ -28,10 +28,10 @@ class EdgeColour(StrEnum):
 
 @dataclass(frozen=True)
 class Locked:
-    """The scales of one step, kept for others: that of all layers, and of each layer 0..L."""
+    """The scales of one step, kept for others: of the inputs and of all else; of layers 0..L."""
 
     step: int
-    whole: Scales
+    whole: tuple[Scales, Scales]
     layers: tuple[Scales, ...]
 
 
@@ -53,7 +53,7 @@ class Look:
 
 def lock_of(trace: StepTrace) -> Locked:
     """The scales of this step, to be kept."""
-    return Locked(trace.step, scales(trace), layer_scales(trace))
+    return Locked(trace.step, network_scales(trace), layer_scales(trace))
 
 
 def scales_of(trace: StepTrace, look: Look) -> tuple[Scales, ...]:
@@ -61,7 +61,8 @@ def scales_of(trace: StepTrace, look: Look) -> tuple[Scales, ...]:
     locked = look.locked
     if look.per_layer:
         return locked.layers if locked else layer_scales(trace)
-    return (locked.whole if locked else scales(trace),) * (trace.depth + 1)
+    inputs, others = locked.whole if locked else network_scales(trace)
+    return inputs, *(others,) * trace.depth
 
 
 AUTOMATIC = Look()

@@ -4,7 +4,7 @@ A scale's maximum is that of the whole step, of all layers or of one, so that a
 colour means one number from the step's first operation to its last.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from math import floor, isfinite, log1p, log10
 
@@ -15,6 +15,9 @@ from engine.trace import StepTrace
 
 LINEAR = 1e-3
 """The share of its maximum up to which a logarithmic scale is about linear: three decades."""
+
+APART = 2.5
+"""Inputs have a scale of their own where it is so many times as large, or small, as the others'."""
 
 _LADDER = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
@@ -40,6 +43,21 @@ class Scales:
 def scales(trace: StepTrace) -> Scales:
     """The scales of a step, one for all layers, each up to a number that is easy to read."""
     return _readable(np.fmax.reduce(_maxima(trace)))
+
+
+@lru_cache(maxsize=4)
+def network_scales(trace: StepTrace) -> tuple[Scales, Scales]:
+    """The scales of the inputs and of all layers after them.
+
+    They are one, unless the data and the activations are of quite different
+    size: then one of the two would be as good as invisible.
+    """
+    rows, shared = _maxima(trace), scales(trace)
+    inputs, others = ceiling(float(rows[0, 0])), np.fmax.reduce(rows[1:])
+    activations = ceiling(float(others[0]))
+    if max(inputs, activations) <= APART * min(inputs, activations):
+        return shared, shared
+    return replace(shared, value=inputs), _readable(others)
 
 
 @lru_cache(maxsize=4)

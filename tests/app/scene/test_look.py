@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.formats.experiment_toml import load
 from app.scene.frame import Frame, Ink, Selection, Shown, Tone
 from app.scene.framing import frame
+from app.scene.legend import entries
 from app.scene.look import EdgeColour, Look, NodeColour, lock_of
 from app.scene.scales import LINEAR, layer_scales, levels, scales
 from app.scene.timeline import Timeline
@@ -174,6 +175,23 @@ def test_the_whole_scale_covers_every_layer(trainer):
         )
 
 
+@pytest.mark.parametrize(
+    ("size", "apart"), [(1.0, False), (2.0, False), (40.0, True), (0.01, True)]
+)
+def test_inputs_have_a_scale_of_their_own_where_they_are_of_another_size(trainer, size, apart):
+    trace = trainer.trace(1)
+    most = max(abs(signals.a).max() for signals in trace.signals)
+    trace = replace(trace, inputs=size * most * trace.inputs / abs(trace.inputs).max())
+    picture = seen(trace, float(len(trace.operations)), Look())
+    inputs, others = picture.scales[0], picture.scales[-1]
+    assert (inputs.value != others.value) == apart
+    for each, nodes in zip(picture.scales, picture.nodes, strict=True):
+        np.testing.assert_allclose(nodes.level, nodes.value / each.value)
+        assert abs(nodes.value).max() <= each.value
+    names = [each.name.template for each in entries(picture.scales, Look(), None, None)]
+    assert ("input" in names) == apart
+
+
 @pytest.mark.parametrize("per_layer", [False, True])
 def test_locked_scales_stay_when_the_step_changes(trainer, per_layer):
     first, later = trainer.trace(0), trainer.trace(2)
@@ -190,6 +208,6 @@ def test_locked_scales_stay_when_the_step_changes(trainer, per_layer):
 def test_a_locked_scale_ends_where_it_ended(trainer):
     trace = trainer.trace(0)
     tiny = replace(scales(trace), weight=1e-9)
-    locked = replace(lock_of(trace), whole=tiny)
+    locked = replace(lock_of(trace), whole=(tiny, tiny))
     level = seen(trace, 0.0, Look(locked=locked)).edges[0].level
     assert set(np.unique(level)) <= {-1.0, 0.0, 1.0}
