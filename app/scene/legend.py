@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import compress
 from math import nan
 
 from app.scene.frame import Tone
@@ -16,6 +17,7 @@ CONTEXT = "Legend"
 NAMES = {
     "input": QT_TRANSLATE_NOOP("Legend", "input"),
     "value": QT_TRANSLATE_NOOP("Legend", "value"),
+    "output": QT_TRANSLATE_NOOP("Legend", "output"),
     "sum": QT_TRANSLATE_NOOP("Legend", "sum z"),
     "weight": QT_TRANSLATE_NOOP("Legend", "weight"),
     "delta": QT_TRANSLATE_NOOP("Legend", "delta δ"),
@@ -31,6 +33,9 @@ LOCKED = QT_TRANSLATE_NOOP("Legend", "scales locked at step {step}")
 EACH = QT_TRANSLATE_NOOP("Legend", "each layer has its own scale")
 OF_LAYER = QT_TRANSLATE_NOOP("Legend", "scales of layer {layer}")
 OF_INPUTS = QT_TRANSLATE_NOOP("Legend", "scale of the inputs")
+
+_HIDDEN = 1
+"""A layer that has neither inputs nor outputs, if there is one."""
 
 GRADIENTS = ("delta", "gradient", "update")
 """The Scales in the colours of gradients, which can be logarithmic."""
@@ -56,8 +61,7 @@ def entries(
 ) -> list[Entry]:
     """The scales that are in use; `scales` of layers 0..L, `layer` is the one to be told."""
     summed = any(each.sum != each.value for each in scales)
-    apart = scales[0].value != scales[-1].value and not look.per_layer
-    names = _of_nodes(look, phase, summed, apart) + _of_edges(look, phase)
+    names = _of_nodes(look, phase, summed, _values(scales, look)) + _of_edges(look, phase)
     return [_entry(name, look, _maximum(name, scales, look, layer)) for name in names]
 
 
@@ -65,8 +69,8 @@ def longest(look: Look) -> list[Entry]:
     """As much as there ever is with this look, with the longest numbers there are."""
     number = 0.000125
     scales = Scales(number, 2.0 * number, *(number,) * (len(fields(Scales)) - 2))
-    inputs = replace(scales, value=2.0 * number)
-    return entries((inputs, scales), look, Phase.BACKWARD, 1)
+    apart = replace(scales, value=2.0 * number)
+    return entries((apart, scales, apart), look, Phase.BACKWARD, 1)
 
 
 def remarks(look: Look, layer: int | None) -> list[Text]:
@@ -85,8 +89,18 @@ def layer_told(quantity: Quantity | None) -> int | None:
     return None if quantity is None or quantity.role is Role.LOSS else quantity.layer
 
 
-def _of_nodes(look: Look, phase: Phase | None, summed: bool, apart: bool) -> tuple[str, ...]:
-    values = ("input", "value") if apart else ("value",)
+def _values(scales: Sequence[Scales], look: Look) -> tuple[str, ...]:
+    """The scales of values: inputs and outputs may have their own."""
+    if look.per_layer:
+        return ("value",)
+    hidden = scales[_HIDDEN].value if len(scales) > 2 else scales[-1].value
+    apart = scales[0].value != hidden, True, scales[-1].value != hidden
+    return tuple(compress(("input", "value", "output"), apart))
+
+
+def _of_nodes(
+    look: Look, phase: Phase | None, summed: bool, values: tuple[str, ...]
+) -> tuple[str, ...]:
     match look.nodes:
         case NodeColour.DELTA:
             return "input", "delta"
@@ -115,10 +129,10 @@ def _entry(name: str, look: Look, maximum: float) -> Entry:
 
 
 def _maximum(name: str, scales: Sequence[Scales], look: Look, layer: int | None) -> float:
-    if name == "input":
-        return scales[0].value
+    if name in ("input", "output"):
+        return scales[0 if name == "input" else -1].value
     if not look.per_layer:
-        layer = -1
+        layer = _HIDDEN if len(scales) > 2 else -1
     elif layer is None or (layer == 0 and name != "value"):
         return nan
     return float(getattr(scales[layer], name))

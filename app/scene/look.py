@@ -28,10 +28,10 @@ class EdgeColour(StrEnum):
 
 @dataclass(frozen=True)
 class Locked:
-    """The scales of one step, kept for others: of the inputs and of all else; of layers 0..L."""
+    """The scales of layers 0..L of one step, kept for others: the network's and their own."""
 
     step: int
-    whole: tuple[Scales, Scales]
+    whole: tuple[Scales, ...]
     layers: tuple[Scales, ...]
 
 
@@ -61,8 +61,7 @@ def scales_of(trace: StepTrace, look: Look) -> tuple[Scales, ...]:
     locked = look.locked
     if look.per_layer:
         return locked.layers if locked else layer_scales(trace)
-    inputs, others = locked.whole if locked else network_scales(trace)
-    return inputs, *(others,) * trace.depth
+    return locked.whole if locked else network_scales(trace)
 
 
 AUTOMATIC = Look()

@@ -16,8 +16,8 @@ from engine.trace import StepTrace
 LINEAR = 1e-3
 """The share of its maximum up to which a logarithmic scale is about linear: three decades."""
 
-APART = 2.5
-"""Inputs have a scale of their own where it is so many times as large, or small, as the others'."""
+APART = 1.9
+"""Values share a scale that reaches at most so many times as far as they do."""
 
 _LADDER = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
@@ -46,18 +46,25 @@ def scales(trace: StepTrace) -> Scales:
 
 
 @lru_cache(maxsize=4)
-def network_scales(trace: StepTrace) -> tuple[Scales, Scales]:
-    """The scales of the inputs and of all layers after them.
+def network_scales(trace: StepTrace) -> tuple[Scales, ...]:
+    """The scales of layers 0..L for the whole network, which are one but for values.
 
-    They are one, unless the data and the activations are of quite different
-    size: then one of the two would be as good as invisible.
+    Data, hidden activations and outputs can be of quite different size: pixels
+    up to 16, activations up to 40, probabilities. Where one of the three would
+    be as good as invisible on the scale of all, it has one of its own.
     """
-    rows, shared = _maxima(trace), scales(trace)
-    inputs, others = ceiling(float(rows[0, 0])), np.fmax.reduce(rows[1:])
-    activations = ceiling(float(others[0]))
-    if max(inputs, activations) <= APART * min(inputs, activations):
-        return shared, shared
-    return replace(shared, value=inputs), _readable(others)
+    values, shared = _maxima(trace)[:, 0], scales(trace)
+    inputs, hidden, outputs = (
+        replace(shared, value=_own(float(part.max(initial=0.0)), shared.value))
+        for part in (values[:1], values[1:-1], values[-1:])
+    )
+    return inputs, *(hidden,) * (trace.depth - 1), outputs
+
+
+def _own(most: float, shared: float) -> float:
+    """The maximum of numbers up to `most`, where that of all is `shared`."""
+    own = ceiling(most) if most else shared
+    return own if shared > APART * own else shared
 
 
 @lru_cache(maxsize=4)

@@ -176,20 +176,31 @@ def test_the_whole_scale_covers_every_layer(trainer):
 
 
 @pytest.mark.parametrize(
-    ("size", "apart"), [(1.0, False), (2.0, False), (40.0, True), (0.01, True)]
+    ("size", "named"),
+    [
+        (0.01, ["input", "value"]),
+        (1.0, ["value"]),
+        (40.0, ["input", "value", "output"]),
+    ],
 )
-def test_inputs_have_a_scale_of_their_own_where_they_are_of_another_size(trainer, size, apart):
+def test_inputs_and_outputs_of_another_size_have_scales_of_their_own(trainer, size, named):
     trace = trainer.trace(1)
-    most = max(abs(signals.a).max() for signals in trace.signals)
+    outputs, *hidden = (abs(signals.a).max() for signals in reversed(trace.signals))
+    most = max(outputs, *hidden)
     trace = replace(trace, inputs=size * most * trace.inputs / abs(trace.inputs).max())
+    if size == 40.0:
+        signals = [replace(each, a=8.0 * each.a) for each in trace.signals[:-1]]
+        trace = replace(trace, signals=(*signals, trace.signals[-1]))
     picture = seen(trace, float(len(trace.operations)), Look())
-    inputs, others = picture.scales[0], picture.scales[-1]
-    assert (inputs.value != others.value) == apart
     for each, nodes in zip(picture.scales, picture.nodes, strict=True):
         np.testing.assert_allclose(nodes.level, nodes.value / each.value)
         assert abs(nodes.value).max() <= each.value
-    names = [each.name.template for each in entries(picture.scales, Look(), None, None)]
-    assert ("input" in names) == apart
+    told = {
+        each.name.template: each.maximum for each in entries(picture.scales, Look(), None, None)
+    }
+    assert [name for name in told if name in ("input", "value", "output")] == named
+    for name, layer in (("input", 0), ("value", 1), ("output", -1)):
+        assert picture.scales[layer].value == told.get(name, told["value"])
 
 
 @pytest.mark.parametrize("per_layer", [False, True])
@@ -208,6 +219,6 @@ def test_locked_scales_stay_when_the_step_changes(trainer, per_layer):
 def test_a_locked_scale_ends_where_it_ended(trainer):
     trace = trainer.trace(0)
     tiny = replace(scales(trace), weight=1e-9)
-    locked = replace(lock_of(trace), whole=(tiny, tiny))
+    locked = replace(lock_of(trace), whole=(tiny,) * (trace.depth + 1))
     level = seen(trace, 0.0, Look(locked=locked)).edges[0].level
     assert set(np.unique(level)) <= {-1.0, 0.0, 1.0}
