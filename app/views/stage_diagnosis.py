@@ -13,6 +13,7 @@ from app.scene.gradient_bars import GradientBar, gradient_bars
 from app.scene.hit import NodeHit
 from app.scene.layout import Column, Shape
 from app.scene.placement import Board
+from app.views.stage_numbers import reach
 from app.views.stage_picture import Picture, sides
 from app.views.texts import translated
 from engine.ailments import Ailment, Finding
@@ -180,15 +181,15 @@ def _paint_cross(painter: QPainter, picture: Picture, column: Column, unit: int)
 
 
 def _badge_box(column: Column, unit: int) -> QRectF:
-    """At a circle's upper right, at a pill's right end, where no other pill is."""
+    """At a circle's upper right, at a pill's right end, beside the number: none covers it."""
     x, y = column.centres[unit].tolist()
     half = column.half_height
     radius = min(max(0.45 * half, 4.5), 7.5)
     if column.shape is Shape.PILL:
         radius = min(radius, half)
-        x += column.half_width
     else:
-        x, y = x + 0.86 * column.half_width, y - 0.62 * half
+        y -= 0.62 * half
+    x += max(reach(column) + radius, 0.86 * column.half_width)
     return QRectF(x - radius, y - radius, 2.0 * radius, 2.0 * radius)
 
 

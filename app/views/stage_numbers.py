@@ -105,6 +105,12 @@ def paint_numbers(painter: QPainter, picture: Picture, found: list[Number]) -> N
             painter.drawText(each.tag_box, FLAGS, each.tag)
 
 
+def reach(column: Column) -> float:
+    """How far from the middle of a column's nodes their numbers reach at most, in px."""
+    circle = column.shape in (Shape.CIRCLE, Shape.DOT)
+    return (0.81 if circle else 0.9) * column.half_width
+
+
 def fitted(picture: Picture, value: float, column: Column) -> tuple[str, float]:
     """A number and its text's size, so that it fits into a node; "" where none does."""
     room, forms = _forms(column, picture.fonts, picture.text, picture.theme.scale)
@@ -116,11 +122,11 @@ def _forms(
     column: Column, fonts: Fonts, text_size: float, scale: float
 ) -> tuple[float, list[Form]]:
     """The room in a column's nodes, in px, and how numbers may be written there."""
-    circle = column.shape in (Shape.CIRCLE, Shape.DOT)
-    room = (1.62 if circle else 1.8) * column.half_width
+    room = 2.0 * reach(column)
     share = {Shape.PILL: 1.18, Shape.PIXEL: 0.7}.get(column.shape, 0.52)
-    # From the back of a room a number is read before it is admired.
-    least = text_size if scale > 1.0 else 0.0
+    # From the back of a room a number is read before it is admired, as long as its node holds it.
+    tallest = (1.7 if column.shape is Shape.PILL else 1.1) * column.half_height
+    least = min(text_size, tallest) if scale > 1.0 else 0.0
     wanted = min(max(share * column.half_height, least), 1.9 * text_size)
     forms = [(max(part * wanted, SMALLEST_TEXT + 1.0), digits) for part, digits in FORMS]
     return room, [(fonts.face(size, bold=True), size, digits) for size, digits in forms]

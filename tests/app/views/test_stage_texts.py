@@ -8,6 +8,8 @@ from PySide6.QtGui import QFontMetricsF
 
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
+from app.scene.look import EdgeColour, Look, NodeColour
+from app.scene.presentation import presented
 from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
@@ -20,6 +22,14 @@ EXAMPLES = (
     "article", "blobs", "moons", "parity4", "spiral", "vanishing", "wave", "xor", "zeros",
 )  # fmt: skip
 SIZES = ((480, 300), (780, 440), (1900, 1000))
+LOOKS = (
+    Look(),
+    Look(),
+    *(Look(nodes, edges) for nodes, edges in zip(NodeColour, list(EdgeColour)[1:], strict=True)),
+    Look(NodeColour.SUM, EdgeColour.GRADIENT),
+    Look(NodeColour.DELTA),
+    Look(),
+)
 MOMENTS = (0.0, 0.12, 0.37, 0.45, 0.6, 0.72, 0.87, 0.94, 1.0)
 
 
@@ -98,7 +108,8 @@ def pinnable(session, layer, unit):
 def test_texts_meet_neither_each_other_nor_nodes_in_any_example(make, name, size):
     session, player, stage = make(load(name), size)
     session.train(3)
-    for share in MOMENTS:
+    for share, look in zip(MOMENTS, LOOKS, strict=True):
+        player.set_look(look)
         player.seek(1, share * session.timeline.end)
         texts = check(stage)
         assert len(texts.titles) == len(session.experiment.network.sizes)
@@ -108,12 +119,38 @@ def test_texts_meet_neither_each_other_nor_nodes_in_any_example(make, name, size
 def test_texts_meet_neither_each_other_nor_nodes_in_any_network(make, seed):
     session, player, stage = make(random_network(seed), SIZES[seed % 3])
     layers = len(session.experiment.network.sizes)
+    session.train(2)
     for index, share in enumerate(MOMENTS[::2]):
-        player.seek(0, share * session.timeline.end)
+        player.set_look(LOOKS[(seed + index) % len(LOOKS)])
+        player.seek(1, share * session.timeline.end)
         stage._inquiry.pin(
             list(pinnable(session, (seed + index) % layers, 0))[-1] if index else None
         )
         check(stage)
+
+
+@pytest.mark.parametrize("experiment", [load("wave"), load("moons"), *map(random_network, (1, 24))])
+def test_large_text_stays_in_its_nodes_however_small_these_become(make, experiment):
+    session, player, stage = make(experiment, (1228, 418))
+    stage.set_theme(presented(theme_named("light"), 1.0))
+    session.train(2)
+    player.seek(1, session.timeline.end)
+    numbers = 0
+    for _ in range(4):
+        numbers += len(check(stage).numbers)
+        stage.zoom_out()
+    assert numbers
+
+
+@pytest.mark.parametrize(("seed", "size"), [(33, 2), (34, 1), (34, 2), (31, 0)])
+def test_a_badge_leaves_its_node_s_number_alone(make, seed, size):
+    session, player, stage = make(random_network(seed), SIZES[size])
+    session.train(2)
+    player.set_look(Look(NodeColour.SUM))
+    player.seek(1, session.timeline.end)
+    texts = check(stage)
+    numbered = {number.node for number in texts.numbers}
+    assert any(badge.node in numbered for badge in texts.badges)
 
 
 @pytest.mark.parametrize("experiment", [load("article"), load("vanishing"), random_network(1)])
