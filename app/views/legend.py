@@ -95,9 +95,9 @@ class Legend(QWidget):
     def _notes(self, layer: int | None) -> list[str]:
         return [
             *(translated(each) for each in remarks(self._player.look, layer)),
+            *self._budget(),
             self.tr("line width = magnitude"),
             self.tr("dashed = negative"),
-            *self._budget(),
         ]
 
     def paintEvent(self, event: QPaintEvent) -> None:
