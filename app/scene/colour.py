@@ -6,7 +6,7 @@ contrast is that of WCAG 2.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +84,13 @@ def mixed(start: Colours, end: Colours, shares: Array) -> Colours:
     return _from_oklab(a + (b - a) * np.asarray(shares)[:, np.newaxis])
 
 
+def _steps(shares: Array) -> NDArray[np.intp]:
+    """(...): the places in a scale's table of `shares` (...) of its maximum."""
+    steps = np.rint(np.fmax(np.fmin(np.abs(shares), 1.0) * HALF, 1.0)).astype(np.intp)
+    signs = (shares > 0.0).astype(np.intp) - (shares < 0.0)
+    return np.asarray(HALF + signs * steps)
+
+
 @dataclass(frozen=True, eq=False)
 class Diverging:
     """A scale from -maximum over 0 to +maximum. `table` (2 * HALF + 1, 3), 0 in its middle."""
@@ -96,9 +103,7 @@ class Diverging:
         Only 0 has the colour of 0: the smallest number is still of one sign or the other.
         """
         with np.errstate(all="ignore"):
-            share = np.nan_to_num(values / maximum, nan=0.0, posinf=1.0, neginf=-1.0)
-        steps = np.rint(np.maximum(np.minimum(np.abs(share), 1.0) * HALF, 1.0))
-        return np.asarray(self.table[(np.sign(share) * steps).astype(np.intp) + HALF])
+            return self.table[_steps(np.asarray(values / maximum))]
 
 
 def _half(neutral: Colours, end: Colours, least: float) -> Colours:
@@ -137,18 +142,26 @@ class Palette:
 
     def fills(self, levels: Array, tones: NDArray[np.uint8]) -> Colours:
         """(..., 3): fills for `levels` (...) in [-1, 1] on the scales of `tones`, each a Tone."""
-        return _toned(self.value, self.gradient, levels, tones)
+        return np.asarray(self._fills[tones, _steps(levels)])
 
     def lines(self, levels: Array, tones: NDArray[np.uint8]) -> Colours:
         """(..., 3): the same for lines."""
-        return _toned(self.value_line, self.gradient_line, levels, tones)
+        return np.asarray(self._lines[tones, _steps(levels)])
+
+    @cached_property
+    def _fills(self) -> Colours:
+        """(2, 2 * HALF + 1, 3): a table for each Tone."""
+        return _by_tone(self.value, self.gradient)
+
+    @cached_property
+    def _lines(self) -> Colours:
+        """(2, 2 * HALF + 1, 3)."""
+        return _by_tone(self.value_line, self.gradient_line)
 
 
-def _toned(
-    value: Diverging, gradient: Diverging, levels: Array, tones: NDArray[np.uint8]
-) -> Colours:
-    is_gradient = (np.asarray(tones) == Tone.GRADIENT)[..., np.newaxis]
-    return np.where(is_gradient, gradient.colours(levels, 1.0), value.colours(levels, 1.0))
+def _by_tone(value: Diverging, gradient: Diverging) -> Colours:
+    scales = {Tone.VALUE: value, Tone.GRADIENT: gradient}
+    return np.stack([scales[tone].table for tone in Tone])
 
 
 @lru_cache(maxsize=8)
