@@ -6,6 +6,7 @@ outline says that the number is negative.
 """
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,12 @@ SHORTEST = 1.0 / 96.0
 """The least share of a turn that a ring takes."""
 
 
+# As plain numbers: to compare an array with a name takes NumPy ten times as long.
+_NOTHING, _SUM = int(Shown.NOTHING), int(Shown.SUM)
+_DELTA, _NO_RING = int(Ring.DELTA), int(Ring.NOTHING)
+_DOT, _PIXEL, _PILL = int(Shape.DOT), int(Shape.PIXEL), int(Shape.PILL)
+
+
 @dataclass(frozen=True, eq=False)
 class Places:
     """The nodes of all layers in a row: middle and half size (n, 4) in px, Shape, held number."""
@@ -42,23 +49,24 @@ class Places:
     shape: NDArray[np.uint8]
     numbered: NDArray[np.bool_]
 
-    @property
+    @cached_property
     def half(self) -> Array:
         """(n,): half the height."""
         return self.box[:, 3]
 
-    @property
+    @cached_property
     def dots(self) -> NDArray[np.bool_]:
         """(n,): which are drawn as plainly as can be."""
-        plain = (self.shape == Shape.DOT) & ~self.numbered
-        return np.asarray(plain | (self.shape == Shape.PIXEL))
+        plain = (self.shape == _DOT) & ~self.numbered
+        return np.asarray(plain | (self.shape == _PIXEL))
 
-    @property
+    @cached_property
     def specks(self) -> NDArray[np.bool_]:
         """(n,): which are squares: the smallest, and the pixels of an image."""
-        return np.asarray(self.dots & ((self.half < SPECK) | (self.shape == Shape.PIXEL)))
+        return np.asarray(self.dots & ((self.half < SPECK) | (self.shape == _PIXEL)))
 
 
+@lru_cache(maxsize=4)
 def places(layout: Layout) -> Places:
     """Where the nodes are."""
     columns = layout.columns
@@ -88,26 +96,30 @@ def node_marks(frame: Frame, where: Places, theme: Theme) -> Shapes:
 
 def _joined(layers: tuple[NodeFrame, ...]) -> NodeFrame:
     """The nodes of all layers as those of one."""
-    fields = ("value", "shown", "level", "tone", "gradient", "ring", "ring_level", "lit")
+    fields = ("shown", "level", "tone", "ring", "ring_level", "lit")
     joined = {name: np.concatenate([getattr(nodes, name) for nodes in layers]) for name in fields}
     none = np.zeros(0)
-    return NodeFrame(**joined, bias=none, old_bias=none, bias_gradient=none)
+    return NodeFrame(
+        **joined, value=none, gradient=none, bias=none, old_bias=none, bias_gradient=none
+    )
 
 
 def _bodies(nodes: NodeFrame, where: Places, fills: Colours, theme: Theme) -> Shapes:
     marks, half, dots = shapes(where.box), where.half, where.dots
-    unknown, summed = nodes.shown == Shown.NOTHING, nodes.shown == Shown.SUM
+    unknown, summed = nodes.shown == _NOTHING, nodes.shown == _SUM
     marks.fill[:, 3] = marks.pen[:, 3] = 255
     marks.fill[:, :3] = fills
-    marks.fill[summed, :3] = tints(fills[summed], theme.panel, PALE)
+    if summed.any():
+        marks.fill[summed, :3] = tints(fills[summed], theme.panel, PALE)
     marks.fill[unknown, :3] = rgb(theme.panel)
     marks.pen[:, :3] = np.where(summed[:, np.newaxis], fills, rgb(theme.node_border))
     # As for lines, what is large has a wide outline and what is negative a dashed one.
-    size = np.nan_to_num(np.abs(nodes.level))
+    size = np.fmax(np.abs(nodes.level), 0.0)  # 0 for nan
     marks.outline[:, 1] = np.where(half > 8.0, 1.5, 1.0) * (1.0 + size)
     wide = np.clip(0.12 * half[summed], 1.5, 5.0)
     marks.outline[summed, 1] = wide * (0.6 + 0.4 * size[summed])
-    _draw_dots(marks, nodes, fills, where, theme)
+    if dots.any():
+        _draw_dots(marks, nodes, fills, where, theme)
     _dash_negative(marks, nodes, ~dots & ~summed, theme)
     return marks
 
@@ -117,9 +129,9 @@ def _draw_dots(
 ) -> None:
     """Plain dots: full where there is an activation, else open; squares where they are tiny."""
     dots, specks = where.dots, where.specks
-    full = dots & np.isin(nodes.shown, (Shown.INPUT, Shown.ACTIVATION, Shown.DELTA))
+    full = dots & (nodes.shown != _NOTHING) & (nodes.shown != _SUM)
     open_ = dots & ~full & ~specks
-    colours = np.where((nodes.shown == Shown.NOTHING)[:, np.newaxis], rgb(theme.node_border), fills)
+    colours = np.where((nodes.shown == _NOTHING)[:, np.newaxis], rgb(theme.node_border), fills)
     colours = np.where((nodes.lit > 0.5)[:, np.newaxis], rgb(theme.accent), colours)
     marks.fill[full | specks, :3] = colours[full | specks]
     marks.outline[full | specks, 1] = 0.0
@@ -145,7 +157,7 @@ def _dash_negative(
 
 def _lights(nodes: NodeFrame, where: Places, lit: NDArray[np.bool_], theme: Theme) -> Shapes:
     """An outline in the accent colour around what takes part in what is under way."""
-    half, dots, summed = where.half[lit], where.dots[lit], nodes.shown[lit] == Shown.SUM
+    half, dots, summed = where.half[lit], where.dots[lit], nodes.shown[lit] == _SUM
     width = np.where(dots, 2.0, np.clip(0.075 * half, 1.5, 4.0))
     # Around a weighted sum's coloured outline; else on the rim, inside a ring's place.
     off = np.where(summed, 0.5 * width + 0.06 * half, -0.5 * width)
@@ -165,7 +177,7 @@ def _grown(box: Array, off: Array) -> Shapes:
 
 def _empty(nodes: NodeFrame, where: Places, theme: Theme) -> Shapes:
     """A speck where a number will be."""
-    empty = (nodes.shown == Shown.NOTHING) & ~where.dots
+    empty = (nodes.shown == _NOTHING) & ~where.dots
     box = where.box[empty].copy()
     box[:, 2:] = np.clip(0.07 * box[:, 3], 1.0, 2.5)[:, np.newaxis]
     marks = shapes(box)
@@ -179,16 +191,16 @@ def _rings(nodes: NodeFrame, where: Places, theme: Theme) -> Shapes:
     Around a small dot no length could be seen: there the line is as wide as it is large.
     """
     level = nodes.ring_level
-    ringed = (nodes.ring != Ring.NOTHING) & (np.nan_to_num(level) != 0.0) & ~where.specks
+    ringed = (nodes.ring != _NO_RING) & (np.abs(level) > 0.0) & ~where.specks
     level, half = level[ringed], where.half[ringed]
     size, width = np.abs(level), ring_widths(half)
-    pill, dot = where.shape[ringed] == Shape.PILL, tight(where.shape[ringed], half)
+    pill, dot = where.shape[ringed] == _PILL, tight(where.shape[ringed], half)
     dot &= ~pill
     # Between pills there is room for a line and no more.
     off = np.where(pill, PILL_RING, np.where(dot, 0.0, 1.15 * width))
     marks = _grown(where.box[ringed], off)
     thick = np.where(pill, 2.0 * PILL_RING, width)
-    thick = thick * np.where(nodes.ring[ringed] == Ring.DELTA, 1.0, 0.5)
+    thick = thick * np.where(nodes.ring[ringed] == _DELTA, 1.0, 0.5)
     marks.outline[:, 1] = np.where(dot, 0.6 + 1.6 * size, thick)
     marks.outline[:, 2] = np.where(dot, 1.0, np.maximum(size, SHORTEST))
     marks.outline[:, 3] = level < 0.0
