@@ -266,7 +266,7 @@ class _View:
         scales = self.scales[layer]
         if forward:
             as_edges = self.look.edges is EdgeColour.CONTRIBUTION
-            return levels(value, scales.contribution if as_edges else scales.value)
+            return levels(value, scales.contribution if as_edges else scales.sum)
         return levels(value, scales.delta, self.look.symlog)
 
     def _carried(
