@@ -1,10 +1,11 @@
 """Painting the legend's bars and notes."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from math import isnan
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from app.scene.colour import Diverging
@@ -20,6 +21,9 @@ AIR = 6.0
 """Px between the parts of an item."""
 
 THICKNESS = 8.0
+
+MARGIN = 1.0
+"""Px around a bar, for its outline."""
 
 LENGTH = 84.0
 """The length of a scale's bar where there is room, in px."""
@@ -69,7 +73,7 @@ def paint_legend(
     theme: Theme,
     lines: list[QRectF],
 ) -> None:
-    """Draw bars and then notes on one line or two, cut where they do not fit."""
+    """Draw bars and then notes on one line or two; notes that do not fit are left out."""
     count, length = _fitting(bars, fonts, theme, lines)
     rest, line = bars[:count], lines[0]
     for each in lines[1:]:
@@ -116,13 +120,13 @@ def _paint_bar(painter: QPainter, bar: Bar, fonts: Fonts, theme: Theme, box: QRe
     low, high = bar.ends
     x = _paint_text(painter, low, fonts, theme.muted, size, False, box.translated(x - box.x(), 0))
     thick = THICKNESS * theme.scale
-    strip = QRectF(x + AIR, box.center().y() - 0.5 * thick, box.width(), thick)
-    painter.save()
-    painter.setClipPath(_wedge(strip) if bar.lines else _capsule(strip))
-    painter.drawImage(strip, _image(bar.scale))
-    painter.restore()
-    if not bar.lines:
-        _paint_dashes(painter, strip, theme)
+    # On whole pixels, as the picture is.
+    corner = QPointF(round(x + AIR), round(box.center().y() - 0.5 * thick))
+    strip = QRectF(corner, QSizeF(box.width(), thick))
+    picture = _picture(
+        bar.scale, bar.lines, theme, box.width(), painter.device().devicePixelRatioF()
+    )
+    painter.drawImage(corner - QPointF(MARGIN, MARGIN), picture)
     after = box.translated(strip.right() + AIR - box.x(), 0)
     return _paint_text(painter, high, fonts, theme.muted, size, False, after)
 
@@ -143,6 +147,26 @@ def _paint_text(
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
     painter.drawText(QRectF(box.x(), box.y(), width, box.height()), flags, text)
     return box.x() + width
+
+
+@lru_cache(maxsize=32)
+def _picture(scale: Diverging, lines: bool, theme: Theme, length: float, ratio: float) -> QImage:
+    """A scale's colours in its shape, with MARGIN around; the legend is drawn anew very often."""
+    size = QSizeF(length, THICKNESS * theme.scale)
+    whole = (size + 2.0 * QSizeF(MARGIN, MARGIN)) * ratio
+    picture = QImage(whole.toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    strip = QRectF(QPointF(MARGIN, MARGIN), size)
+    painter.setClipPath(_wedge(strip) if lines else _capsule(strip))
+    painter.drawImage(strip, _image(scale))
+    painter.setClipping(False)
+    if not lines:
+        _paint_dashes(painter, strip, theme)
+    painter.end()
+    return picture
 
 
 def _image(scale: Diverging) -> QImage:
@@ -192,16 +216,22 @@ def _slice(strip: QRectF, left: float, right: float) -> QPolygonF:
     return QPolygonF([QPointF(*corner) for corner in (*corners, corners[0])])
 
 
+def whole_notes(notes: list[str], fonts: Fonts, size: float, room: float) -> list[str]:
+    """Those notes, in their order, for which there is room on a line `room` px long."""
+    found, left = [], room
+    for note in notes:
+        width = fonts.width(note, size)
+        if width <= left:
+            found.append(note)
+            left -= width + GAP
+    return found
+
+
 def _paint_notes(
     painter: QPainter, notes: list[str], fonts: Fonts, theme: Theme, line: QRectF
 ) -> None:
-    """Draw notes on a line, cut where they do not fit."""
-    size, left = theme.small_font_size, line.x()
-    painter.setFont(fonts.font(size))
-    for note in notes:
-        room = line.right() - left
-        if room <= 24.0:
-            return
-        text = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, int(room) + 1)
-        box = QRectF(left, line.y(), room, line.height())
-        left = _paint_text(painter, text, fonts, theme.muted, size, False, box) + GAP
+    """Draw those notes on a line that fit as a whole: half of one says nothing, or another."""
+    size, box = theme.small_font_size, QRectF(line)
+    for note in whole_notes(notes, fonts, size, line.width()):
+        end = _paint_text(painter, note, fonts, theme.muted, size, False, box)
+        box.setLeft(end + GAP)
