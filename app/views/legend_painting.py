@@ -141,12 +141,11 @@ def _paint_text(
     box: QRectF,
 ) -> float:
     """Draw a text at the left of a box, returning where it ends."""
-    width = fonts.width(text, size, bold)
-    painter.setFont(fonts.font(size, bold))
+    face = fonts.face(size, bold)
+    painter.setFont(face.font)
     painter.setPen(QColor(colour))
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
-    painter.drawText(QRectF(box.x(), box.y(), width, box.height()), flags, text)
-    return box.x() + width
+    painter.drawText(QPointF(box.x(), face.baseline(box.center().y())), text)
+    return box.x() + face.width(text)
 
 
 @lru_cache(maxsize=32)

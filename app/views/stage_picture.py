@@ -65,6 +65,10 @@ class Face:
         """The width of a text, in px."""
         return self._widths[text]
 
+    def baseline(self, middle: float) -> float:
+        """Where a line of text stands that has its middle there."""
+        return middle + 0.5 * (self._metrics.ascent() - self._metrics.descent())
+
     def elided(self, text: str, room: float) -> str:
         """As much of a text as fits into `room` px."""
         if self._widths[text] <= room:
