@@ -56,7 +56,7 @@ class Edges:
     @property
     def share(self) -> Array:
         """(E,): the magnitudes on their scales, in [0, 1]; 0 for nan."""
-        return np.nan_to_num(np.abs(self.level))
+        return np.fmax(np.abs(self.level), 0.0)
 
     def __len__(self) -> int:
         return len(self.layer)
@@ -74,7 +74,7 @@ def drawn_edges(frame: Frame, budget: int = FIRST) -> Edges:
     total = lit.size
     if MOST_IN_ORDER < total <= budget:
         return Edges(*_all_places(shapes), level, tone, lit, None, total)
-    rank = np.nan_to_num(np.abs(level)) + 4.0 * (lit > 0.5) + lit
+    rank = np.fmax(np.abs(level), 0.0) + 4.0 * (lit > 0.5) + lit
     chosen = np.arange(total)
     if total > budget:
         chosen = _largest(rank + 2.0 * _fair(rank, shapes, budget), budget)

@@ -23,7 +23,7 @@ from app.scene.frame import (
 from app.scene.lighting import NEIGHBOUR, lit_edges, lit_nodes
 from app.scene.look import EdgeColour, NodeColour, scales_of
 from app.scene.scales import levels
-from app.scene.timeline import EPSILON, Moment, Timeline
+from app.scene.timeline import EPSILON, Moment, Slot, Timeline
 from engine.arrays import Array
 from engine.trace import Kind, Operation, StepTrace
 from engine.workspace import Signals
@@ -59,7 +59,11 @@ def frame(trace: StepTrace, timeline: Timeline, t: float, selection: Selection) 
 
 
 class _View:
-    """A trace at a moment, for one sample of its batch: what a frame is built from."""
+    """A trace at a moment, for one sample of its batch: what a frame is built from.
+
+    Arrays are compared with the plain numbers of Shown, Ink and Tone: with these
+    themselves it takes NumPy five times as long.
+    """
 
     def __init__(
         self, trace: StepTrace, timeline: Timeline, moment: Moment, selection: Selection
@@ -72,14 +76,16 @@ class _View:
 
     def results(self, kind: Kind, layer: int) -> int:
         """How many of an operation's results are there."""
-        return self.cells(kind, layer) // self.timeline.slot(kind, layer).terms
+        slot, cells = self.known(kind, layer)
+        return cells // slot.terms
 
-    def cells(self, kind: Kind, layer: int) -> int:
-        """How many terms of an operation are there, neuron by neuron."""
-        slot = self.timeline.slot(kind, layer)
+    def known(self, kind: Kind, layer: int) -> tuple[Slot, int]:
+        """An operation, and how many of its terms are there, neuron by neuron."""
+        index = self.timeline.index(kind, layer)
+        slot = self.timeline.slots[index]
         cells = slot.neurons * slot.terms
-        progress = self.moment.t - self.timeline.index(kind, layer)
-        return min(max(floor((progress + EPSILON) * cells), 0), cells)
+        done = floor((self.moment.t - index + EPSILON) * cells)
+        return slot, min(max(done, 0), cells)
 
     def under_way(self, layer: int, *kinds: Kind) -> bool:
         """Whether one of these operations of that layer is the current one."""
@@ -92,9 +98,9 @@ class _View:
         n = values.size
         return NodeFrame(
             value=values,
-            shown=np.full(n, Shown.INPUT, np.uint8),
+            shown=np.full(n, Shown.INPUT.value, np.uint8),
             level=levels(values, self.scales[0].value),
-            tone=np.full(n, Tone.VALUE, np.uint8),
+            tone=np.full(n, Tone.VALUE.value, np.uint8),
             gradient=np.full(n, nan),
             ring=np.zeros(n, np.uint8),
             ring_level=np.full(n, nan),
@@ -116,7 +122,7 @@ class _View:
             value=value,
             shown=shown,
             level=self._node_levels(layer, value, shown),
-            tone=np.full(n, tone, np.uint8),
+            tone=np.full(n, tone.value, np.uint8),
             gradient=gradient,
             ring=ring,
             ring_level=levels(gradient, self.scales[layer].delta, self.look.symlog),
@@ -140,7 +146,7 @@ class _View:
         scales, look = self.scales[layer], self.look
         if look.nodes is NodeColour.DELTA:
             return levels(value, scales.delta, look.symlog)
-        return levels(value, np.where(shown == Shown.SUM, scales.sum, scales.value))
+        return levels(value, np.where(shown == Shown.SUM.value, scales.sum, scales.value))
 
     def _rings(self, layer: int) -> tuple[Array, NDArray[np.uint8]]:
         """da where the layer after has given it, dz where it is computed; else nan."""
@@ -160,8 +166,8 @@ class _View:
 
     def _mask(self, kind: Kind, layer: int) -> NDArray[np.bool_]:
         """(terms, neurons): which terms of an operation are there."""
-        slot = self.timeline.slot(kind, layer)
-        known = np.arange(slot.neurons * slot.terms) < self.cells(kind, layer)
+        slot, cells = self.known(kind, layer)
+        known = np.arange(slot.neurons * slot.terms) < cells
         return known.reshape(slot.neurons, slot.terms).T
 
     def edges(self, layer: int) -> EdgeFrame:
@@ -210,7 +216,7 @@ class _View:
     ) -> tuple[Array, Array]:
         """What edges show, as `ink` says, and how far along its scale it lies."""
         scales, symlog = self.scales[layer], self.look.symlog
-        if (ink == Ink.NOTHING).all():
+        if (ink == Ink.NOTHING.value).all():
             nothing = np.full(ink.shape, nan)
             return nothing, nothing
         before, after = self.trace.before[layer - 1].W, self.trace.after[layer - 1].W
@@ -218,14 +224,14 @@ class _View:
             match self.look.edges:
                 case EdgeColour.CONTRIBUTION:
                     inputs = self.trace.activation(layer - 1)[self.sample, :, np.newaxis]
-                    value = np.where(ink == Ink.CONTRIBUTION, inputs * before, nan)
+                    value = np.where(ink == Ink.CONTRIBUTION.value, inputs * before, nan)
                     return value, levels(value, scales.contribution)
                 case EdgeColour.GRADIENT:
                     return gradient, levels(gradient, scales.gradient, symlog)
                 case EdgeColour.UPDATE:
-                    value = np.where(ink == Ink.CHANGE, after - before, nan)
+                    value = np.where(ink == Ink.CHANGE.value, after - before, nan)
                     return value, levels(value, scales.update, symlog)
-        graded = ink == Ink.GRADIENT
+        graded = ink == Ink.GRADIENT.value
         if graded.all():
             return gradient, levels(gradient, scales.gradient, symlog)
         level = levels(weight, scales.weight)
