@@ -175,10 +175,9 @@ class OutputBars(QWidget):
     def _names_width(self, look: Look) -> float:
         """The room for names beside the bars, by the first of them."""
         assert self._shown is not None
-        metrics = look.metrics
         names = self._shown.names[:MOST_MEASURED]
-        longest = max(metrics.horizontalAdvance(name) for name in names)
-        mark = metrics.horizontalAdvance(f"  ✓ {look.target}")
+        longest = max(look.small.width(name) for name in names)
+        mark = look.small.width(f"  ✓ {look.target}")
         return min(longest + mark + 2.0, self.width() * 0.5)
 
     def _places(self, index: int, look: Look, names: float) -> tuple[QRectF, QRectF]:
@@ -206,7 +205,7 @@ class OutputBars(QWidget):
         if shown.reading is Reading.CLASSES:
             would = self._would(index) if self.count <= MOST_ROOMY else ""
             text_at(painter, look, name, would, self._theme.accent, right=True)
-            name.setRight(name.right() - look.metrics.horizontalAdvance(would))
+            name.setRight(name.right() - look.small.width(would))
             paint_name(painter, look, name, shown.names[index], index == shown.target_class)
             paint_bar(painter, look, bar, shown, index)
             paint_ghost(painter, look, bar, shown, index)
@@ -225,7 +224,7 @@ class OutputBars(QWidget):
         target = number(float(shown.targets[index]), DIGITS)
         text = self.tr("○ target {target}").format(target=target)
         text_at(painter, look, box, text, self._theme.text, right=True)
-        width = look.metrics.horizontalAdvance(text + "   ")
+        width = look.small.width(text + "   ")
         text = self.tr("● predicted {value}").format(value=f"{value} {self._would(index)}".strip())
         box = box.adjusted(0.0, 0.0, -width, 0.0)
         text_at(painter, look, box, text, self._theme.accent, right=True)

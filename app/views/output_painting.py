@@ -12,6 +12,7 @@ from app.scene.numbers import number
 from app.scene.outputs import Outputs
 from app.scene.theme import Theme
 from app.views.fonts import sized
+from app.views.stage_picture import Face
 from app.views.strokes import draw_dots, pen
 
 CORNER = 5.0
@@ -32,23 +33,22 @@ class Look:
     """The word beside the class that is right."""
 
     @cached_property
-    def small(self) -> QFont:
+    def small(self) -> Face:
         """The font of names."""
-        return sized(self.font, self.theme.small_font_size)
+        return Face(sized(self.font, self.theme.small_font_size))
 
     @cached_property
-    def strong(self) -> QFont:
+    def strong(self) -> Face:
         """The font of values."""
-        return sized(self.font, self.theme.small_font_size, QFont.Weight.DemiBold)
+        return Face(sized(self.font, self.theme.small_font_size, QFont.Weight.DemiBold))
 
     @cached_property
-    def metrics(self) -> QFontMetricsF:
-        """The sizes of names."""
-        return QFontMetricsF(self.small)
+    def _height(self) -> float:
+        return QFontMetricsF(self.small.font).height()
 
     def height(self) -> float:
         """A line's height."""
-        return self.metrics.height()
+        return self._height
 
 
 def position(value: float, low: float, high: float, box: QRectF) -> float:
@@ -61,19 +61,23 @@ def text_at(
     painter: QPainter, look: Look, box: QRectF, text: str, colour: str, right: bool = False
 ) -> None:
     """A line of small text in the box, cut to its width."""
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.setFont(look.small)
-    painter.setPen(pen(colour, 1.0))
-    shown = look.metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
+    face = look.small
+    shown = face.elided(text, box.width())
+    left = box.right() - face.width(shown) if right else box.left()
+    _write(painter, face, QPointF(left, box.center().y()), shown, colour)
+
+
+def _write(painter: QPainter, face: Face, middle: QPointF, text: str, colour: str) -> None:
+    """A text, from the middle of its left edge on."""
+    painter.setFont(face.font)
+    painter.setPen(QColor(colour))
+    painter.drawText(QPointF(middle.x(), face.baseline(middle.y())), text)
 
 
 def paint_name(painter: QPainter, look: Look, box: QRectF, name: str, right: bool) -> None:
     """A class's name, with a mark if it is the `right` one."""
     mark = f"  ✓ {look.target}" if right else ""
-    metrics = look.metrics
-    room = box.width() - metrics.horizontalAdvance(mark)
-    shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+    shown = look.small.elided(name, box.width() - look.small.width(mark))
     text_at(painter, look, box, shown + mark, look.theme.text if right else look.theme.muted)
 
 
@@ -116,8 +120,7 @@ def _paint_value(
     painter: QPainter, look: Look, box: QRectF, bar: QRectF, text: str, fill: str
 ) -> None:
     """The value in its bar where it fits, else beside it."""
-    painter.setFont(look.strong)
-    width = QFontMetricsF(look.strong).horizontalAdvance(text)
+    width = look.strong.width(text)
     theme, pad = look.theme, 8.0
     if bar.width() >= width + 2.0 * pad:
         ink, left = text_on(fill, theme.on_strong, theme.text), bar.left() + pad
@@ -125,9 +128,7 @@ def _paint_value(
         ink, left = theme.text, bar.right() + pad
     else:
         ink, left = theme.text, bar.left() - pad - width
-    painter.setPen(pen(ink, 1.0))
-    place = QRectF(left, box.top(), width + 1.0, box.height())
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+    _write(painter, look.strong, QPointF(left, box.center().y()), text, ink)
 
 
 def paint_threshold(painter: QPainter, look: Look, box: QRectF, shown: Outputs) -> None:
@@ -138,7 +139,7 @@ def paint_threshold(painter: QPainter, look: Look, box: QRectF, shown: Outputs) 
     painter.setPen(pen(look.theme.text, 1.5))
     painter.drawLine(QPointF(x, box.top() - 3.0), QPointF(x, box.bottom() + 3.0))
     label = QRectF(x - 40.0, box.bottom() + 2.0, 80.0, look.height())
-    painter.setFont(look.small)
+    painter.setFont(look.small.font)
     painter.setPen(pen(look.theme.muted, 1.0))
     painter.drawText(label, Qt.AlignmentFlag.AlignCenter, "0.5")
 
