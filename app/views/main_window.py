@@ -367,12 +367,16 @@ class MainWindow(QMainWindow):
         """Show what belongs to a presentation, or everything."""
         presenting = self._presenting
         self.menuBar().setVisible(not presenting)
-        self.message_line.setVisible(not presenting)
+        self._show_message_line()
         self._transport.present(presenting)
         # Before splitters come back, the room they stand in.
         self.layout().activate()
         self.centralWidget().layout().activate()
         self.workbench.present(presenting)
+
+    def _show_message_line(self) -> None:
+        """In a presentation there is room for it where it must be read."""
+        self.message_line.setVisible(not self._presenting or self.message_line.urgent)
 
     def _dress(self) -> None:
         """Give everything the theme's look, at the size that suits what is shown."""
@@ -433,6 +437,7 @@ class MainWindow(QMainWindow):
             signal.connect(refresh)
         session.advanced.connect(self._on_advanced)
         session.opened.connect(self._on_opened)
+        session.retuned.connect(self._show_message_line)
         # Training would take the playhead along to its newest step.
         self.workbench.taken.connect(self.training.stop)
         self.workbench.inspector.copied.connect(
@@ -470,9 +475,11 @@ class MainWindow(QMainWindow):
         # Where training goes on, the player moves: all is asked then.
         if self.session.divergence is not None:
             self.actions_table.refresh()
+            self._show_message_line()
 
     def _on_fell_back(self, why: str) -> None:
         self.say(self.tr("Drawn without the GPU from now on ({0})").format(why))
 
     def _on_opened(self) -> None:
+        self._show_message_line()
         self.setWindowTitle(f"Underhood — {self.session.experiment.title}")

@@ -1,6 +1,6 @@
 """One line at the window's foot: what the last change did."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.scene.numbers import number
@@ -17,16 +17,30 @@ class MessageLine(QLabel):
         self._session, self._told = session, session.divergence
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(self.fontMetrics().height() + 8)
+        self._take_height()
         training.running_changed.connect(self._on_running_changed)
         session.advanced.connect(self._on_advanced)
         session.opened.connect(self._on_started_anew)
         session.retuned.connect(self._on_started_anew)
 
+    @property
+    def urgent(self) -> bool:
+        """Whether a presentation, too, must not hide it: training has stopped for good."""
+        return self._session.divergence is not None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font when told to."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._take_height()
+
     def say(self, text: str) -> None:
         """Show this from now on."""
         self.setText(text)
         self.setToolTip(text)
+
+    def _take_height(self) -> None:
+        self.setFixedHeight(self.fontMetrics().height() + 8)
 
     def _on_running_changed(self, running: bool) -> None:
         if running:

@@ -1,9 +1,12 @@
 """F5 on the real window: little, but large; and everything again as it was."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.formats.experiment_toml import load
 from app.scene.presentation import share_of
 from app.views.breadcrumb import Breadcrumb
 from app.views.formula_bar import FormulaBar
@@ -111,6 +114,25 @@ def test_it_grows_with_the_window_and_stays_through_themes_and_examples(small, p
     assert window.dark and window.presenting
     assert stage.picture().text == pytest.approx(1.5 * before, rel=0.1)
     assert stage.picture().theme.dark
+
+
+def test_a_divergence_is_announced_until_another_run_begins(small, press):
+    experiment = load("wave")
+    training = replace(experiment.training, loss="mse", optimizer="sgd", learning_rate=1e200)
+    small.session.open(replace(experiment, training=replace(training, optimizer_options={})))
+    press(small, Qt.Key.Key_F5)
+    window = small.window
+    line = window.message_line
+    assert not line.isVisible()
+    press(small, Qt.Key.Key_T)
+    small.tick(0.016)
+    assert line.isVisible() and "diverged" in line.text()
+    assert line.fontMetrics().height() <= line.height()
+    assert line.font().pixelSize() >= LEAST_TEXT
+    window.restart()
+    assert not line.isVisible()
+    press(small, Qt.Key.Key_F5)
+    assert line.isVisible()
 
 
 def test_escape_lets_go_of_a_pin_before_it_ends(small, press):
