@@ -4,13 +4,22 @@ from abc import abstractmethod
 from collections.abc import Callable, Hashable, Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from app.scene.theme import Theme
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.fonts import sized
+from app.views.stage_picture import Face
 from app.views.strokes import kept, pen
 
 MARGIN = 4.0
@@ -88,25 +97,21 @@ class Scrubber(QAbstractSlider):
 
     def _caption(self, painter: QPainter, left: str, right: str) -> float:
         """Write a line of small text at the top; returns where it ends."""
-        metrics = self._metrics
-        painter.setFont(self._small)
-        painter.setPen(pen(self._theme.muted, 1.0))
-        baseline = MARGIN + metrics.ascent()
-        painter.drawText(QPointF(MARGIN, baseline), left)
-        room = self.width() - 3 * MARGIN - metrics.horizontalAdvance(left + "  ")
-        width = metrics.horizontalAdvance(right)
-        if width > room:
-            right = metrics.elidedText(right, Qt.TextElideMode.ElideRight, room)
-            width = metrics.horizontalAdvance(right)
-        painter.drawText(QPointF(self.width() - MARGIN - width, baseline), right)
-        return MARGIN + metrics.height()
+        face, end = self._small, self.width() - MARGIN
+        painter.setFont(face.font)
+        painter.setPen(QColor(self._theme.muted))
+        middle = MARGIN + 0.5 * self._caption_height()
+        painter.drawText(QPointF(MARGIN, face.baseline(middle)), left)
+        right = face.elided(right, end - 2.0 * MARGIN - face.width(left + "  "))
+        painter.drawText(QPointF(end - face.width(right), face.baseline(middle)), right)
+        return MARGIN + self._caption_height()
 
     def _caption_height(self) -> float:
-        return self._metrics.height()
+        return self._height
 
     def _measure(self) -> None:
-        self._small = sized(self.font(), self._theme.small_font_size)
-        self._metrics = QFontMetricsF(self._small)
+        self._small = Face(sized(self.font(), self._theme.small_font_size))
+        self._height = QFontMetricsF(self._small.font).height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, with a ring around it while it has the focus."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from app.scene.formulas.writing import Ink, Palette
@@ -74,14 +74,21 @@ def paint_cell(painter: QPainter, box: QRectF, cell: Cell, state: State, look: L
     painter.setFont(face.font)
     painter.setPen(QColor(_colour(cell, state, look)))
     inner = box.adjusted(PAD, 0.0, -PAD, -1.0)
+    if face.width(cell.text) > inner.width() + 1.0:
+        _paint_cut(painter, inner, cell, state)
+        return
+    left = inner.left() if state.left else inner.right() - face.width(cell.text)
+    painter.drawText(QPointF(left, face.baseline(inner.center().y())), cell.text)
+
+
+def _paint_cut(painter: QPainter, box: QRectF, cell: Cell, state: State) -> None:
+    """As much of the cell as there is room for, on several lines where it may."""
     side = Qt.AlignmentFlag.AlignLeft if state.left else Qt.AlignmentFlag.AlignRight
     flags = int(side | Qt.AlignmentFlag.AlignVCenter)
     if state.lines > 1 and cell.value is None:
         flags |= WRAPPED
-    text, room = cell.text, int(inner.width()) + 1
-    if face.width(text) > room:
-        text = fitting(painter.fontMetrics(), cell, room, state.lines)
-    painter.drawText(inner, flags, text)
+    text = fitting(painter.fontMetrics(), cell, int(box.width()) + 1, state.lines)
+    painter.drawText(box, flags, text)
 
 
 def fitting(metrics: QFontMetrics, cell: Cell, width: int, lines: int = 1) -> str:
