@@ -16,6 +16,9 @@ CALM = 100
 """Milliseconds that a formula must stay the wanted one before it is set: more than a picture
 takes while training runs, or each would wait for a formula that nobody has time to read."""
 
+HURRIED = 3
+"""After so many formulas in a row that were not there, none is looked for until it is calm."""
+
 
 class FormulaSetting(QObject):
     """The formulas of one view, in one colour besides those they have themselves.
@@ -31,6 +34,7 @@ class FormulaSetting(QObject):
         self.colour = colour
         self._missing: tuple[str, str] | None = None
         self._waiting: Hashable = None
+        self._missed = 0
         self._calm = QTimer(self, singleShot=True)
         self._calm.timeout.connect(self._on_calm)
 
@@ -39,7 +43,12 @@ class FormulaSetting(QObject):
         return self.setter.known(latex, self.colour)
 
     def attempt(self, fit: Callable[[Measure], Fit]) -> Fit | None:
-        """What `fit` makes of the settings there are, None where it lacks one: then `wait`."""
+        """What `fit` makes of the settings there are, None where it lacks one: then `wait`.
+
+        While moments follow each other fast and lack theirs, `fit` is not asked any more.
+        """
+        if self._missed >= HURRIED and self._missing is not None and self._calm.isActive():
+            return None
         try:
             return fit(self.known)
         except Missing as missing:
@@ -51,11 +60,12 @@ class FormulaSetting(QObject):
         """Set what was missing once the wanted formula has been `key` for a moment."""
         if key != self._waiting:
             self._waiting = key
+            self._missed += 1
             self._calm.start(CALM)
 
     def rest(self) -> None:
         """Nothing is wanted that is not there."""
-        self._waiting = self._missing = None
+        self._waiting, self._missing, self._missed = None, None, 0
         self._calm.stop()
 
     def set_missing(self) -> None:
@@ -65,6 +75,7 @@ class FormulaSetting(QObject):
             self._missing = None
 
     def _on_calm(self) -> None:
+        self._missed = 0
         self.set_missing()
         self.ready.emit()
         if self._missing is not None and not self._calm.isActive():
