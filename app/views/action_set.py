@@ -60,6 +60,11 @@ class ActionSet(QObject):
         self._states.clear()
         self.refresh()
 
+    def translate(self) -> None:
+        """Say everything in another language."""
+        self._states.clear()
+        self.refresh()
+
     def _action(self, command: Command) -> QAction:
         action = QAction(self)
         action.setObjectName(command.id)

@@ -44,7 +44,7 @@ class Legend(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(self.tr("Legend"))
+        self._name()
         player.moved.connect(self._on_moved)
         self._inquiry.lit_changed.connect(self._on_asked)
         session.opened.connect(self._on_opened)
@@ -127,6 +127,8 @@ class Legend(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fonts = Fonts(self.font())
+        elif event.type() is QEvent.Type.LanguageChange:
+            self._name()
         self._on_opened()
 
     @property
@@ -180,14 +182,17 @@ class Legend(QWidget):
 
     def _colours_button(self) -> QToolButton:
         button = QToolButton(self)
-        button.setText(self.tr("Colours"))
-        button.setToolTip(self.tr("Which numbers are coloured, and how"))
-        button.setAccessibleName(self.tr("Colours"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("inline", True)
         button.hide()
         return button
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("Legend"))
+        self._button.setText(self.tr("Colours"))
+        self._button.setToolTip(self.tr("Which numbers are coloured, and how"))
+        self._button.setAccessibleName(self.tr("Colours"))
 
     def _place_button(self) -> None:
         size = self._button.sizeHint()

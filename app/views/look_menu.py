@@ -1,5 +1,7 @@
 """The choices of what is coloured and how, in one menu for where the eye looks: the legend."""
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.commands.command import CONTEXT
@@ -14,18 +16,31 @@ class LookMenu(QMenu):
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._headings: dict[str, QAction] = {}
+        self._keys: dict[str, list[str]] = {}
         for title in LOOK_MENUS:
             self._add_group(actions, title)
+        self._name()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language when asked to."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._name()
 
     def _add_group(self, actions: ActionSet, title: str) -> None:
         commands = [command for command in actions.commands if command.submenu == title]
-        keys = [key_text(each.keys[0]) for each in commands if each.id in STEPPING]
         # Under a style sheet the sections that Qt offers lose their names.
         if self.actions():
             self.addSeparator()
-        name = translated(Text(CONTEXT, title)).replace("&", "")
-        heading = self.addAction("\t".join([name, *keys]))
+        heading = self._headings[title] = self.addAction("")
         heading.setEnabled(False)
+        self._keys[title] = [key_text(each.keys[0]) for each in commands if each.id in STEPPING]
         for command in commands:
             if command.id not in STEPPING:
                 self.addAction(actions[command.id])
+
+    def _name(self) -> None:
+        for title, heading in self._headings.items():
+            name = translated(Text(CONTEXT, title)).replace("&", "")
+            heading.setText("\t".join([name, *self._keys[title]]))

@@ -308,6 +308,12 @@ class MainWindow(QMainWindow):
         if self.presenting and share_of(self.width(), self.height()) != self._share:
             self._dress()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language when asked to."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.actions_table.translate()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs and say that this is the end."""
         self.player.pause()
