@@ -217,7 +217,8 @@ def _rows(
 ) -> list[tuple[str, str]]:
     """(name, rest) of each line: the bias beside the name if it fits, else below."""
     name, bias, gradient = parts
-    long = picture.bold.width(f"{name}  {bias}") > room
+    # Apart, as names stay and numbers do not: only the letters of numbers are known by themselves.
+    long = picture.bold.width(name) + picture.bold.width(f"  {bias}") > room
     if lines == 1 and "→" in bias:
         return [("" if long else name, bias)]  # what is just being updated must be seen
     if bias and (long or "→" in bias):

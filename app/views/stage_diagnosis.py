@@ -30,6 +30,8 @@ EDGE = 3.0
 TIP_WIDTH = 60
 """Characters in a line of a tool tip."""
 
+FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+
 GLYPHS = {Ailment.DEAD: "×", Ailment.SATURATED: "!", Ailment.SYMMETRIC: "="}
 
 
@@ -144,8 +146,7 @@ def _paint_bar(painter: QPainter, picture: Picture, bar: Bar) -> None:
         _paint_track(painter, picture, bar, colour)
     if bar.text:
         painter.setPen(colour if bar.of.word else QColor(theme.muted))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
-        painter.drawText(bar.box.adjusted(0, 0, 0, -BAR_HEIGHT), flags, bar.text)
+        painter.drawText(bar.box.adjusted(0, 0, 0, -BAR_HEIGHT), FLAGS, bar.text)
 
 
 def _paint_track(painter: QPainter, picture: Picture, bar: Bar, colour: QColor) -> None:
@@ -199,6 +200,4 @@ def _paint_badge(painter: QPainter, picture: Picture, badge: Badge) -> None:
     painter.drawEllipse(badge.box)
     painter.setPen(QColor(picture.theme.panel))
     painter.setFont(picture.fonts.font(0.85 * badge.box.height(), bold=True))
-    painter.drawText(
-        badge.box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, badge.glyph
-    )
+    painter.drawText(badge.box, FLAGS, badge.glyph)

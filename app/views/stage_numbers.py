@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -93,11 +95,13 @@ def numbers(picture: Picture) -> list[Number]:
 
 def paint_numbers(painter: QPainter, picture: Picture, found: list[Number]) -> None:
     """Draw them."""
-    # Those of one size together: to change a font takes long.
-    for each in sorted(found, key=lambda number: number.size):
-        painter.setFont(picture.fonts.font(each.size, bold=True))
-        painter.setPen(QColor(each.ink))
-        painter.drawText(each.box, FLAGS, each.text)
+    # Those of one size and colour together: to change the font takes as long as to draw a text.
+    look = attrgetter("size", "ink")
+    for (size, ink), alike in groupby(sorted(found, key=look), look):
+        painter.setFont(picture.fonts.font(size, bold=True))
+        painter.setPen(QColor(ink))
+        for each in alike:
+            painter.drawText(each.box, FLAGS, each.text)
     for each in found:
         if each.tag:
             painter.setPen(QColor(each.ink))
