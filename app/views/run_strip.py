@@ -25,7 +25,7 @@ class RunStrip(Scrubber):
         self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
     ) -> None:
         self._curves = RunCurves(session.steps_per_epoch)
-        self._picture: QPixmap | None = None
+        self._picture, self._fresh = QPixmap(), False
         super().__init__(session, player, theme, parent)
         self.setAccessibleName(self.tr("Whole run"))
         self.setAccessibleDescription(
@@ -105,13 +105,13 @@ class RunStrip(Scrubber):
         self._forget_picture()
 
     def _forget_picture(self) -> None:
-        self._picture = None
+        self._fresh = False
         self.update()
 
     def _paint(self, painter: QPainter) -> None:
         self._caption(painter, self.tr("Whole run · drag to any step"), self._hint())
         if self._stale():
-            self._picture = self._paint_picture()
+            self._paint_picture()
         painter.drawPixmap(0, 0, self._picture)
         if self._session.steps == 1:
             self._paint_promise(painter)
@@ -132,12 +132,14 @@ class RunStrip(Scrubber):
         ratio = self.devicePixelRatioF()
         if len(self._player.known_losses) != self._curves.steps:
             return True
-        return self._picture is None or self._picture.size() != self.size() * ratio
+        return not self._fresh or self._picture.size() != self.size() * ratio
 
-    def _paint_picture(self) -> QPixmap:
+    def _paint_picture(self) -> None:
         """The curve without the playhead: it changes less often than the playhead moves."""
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
+        ratio, picture = self.devicePixelRatioF(), self._picture
+        if picture.size() != self.size() * ratio:
+            # Not every time: while training runs, every step is another picture.
+            picture = self._picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
@@ -146,7 +148,7 @@ class RunStrip(Scrubber):
         diverged = self._session.divergence is not None
         paint_run(painter, self._curves, self._session.steps, self._box(), self._theme, diverged)
         painter.end()
-        return picture
+        self._fresh = True
 
     def _paint_promise(self, painter: QPainter) -> None:
         painter.setPen(pen(self._theme.muted, 1.0))
