@@ -15,8 +15,6 @@ from engine.trace import Phase
 TAIL = ((0.10, 0.45, 0.25), (0.066, 0.6, 0.45), (0.033, 0.78, 0.7), (0.0, 1.0, 1.0))
 """(how far behind, size, strength) of the dots of a pulse, the last to come first."""
 
-MOST_PULSES = 300
-
 RADII = (6.0, 4.0)
 """The radius of a pulse's head in px: where few edges are, and where many are."""
 
@@ -25,16 +23,16 @@ FEW_EDGES = 64
 
 def pulse_marks(frame: Frame, layout: Layout, theme: Theme) -> Shapes:
     """A head and a tail for each pulse."""
-    pulses, shown = frame.pulses, slice(0, MOST_PULSES)
+    pulses = frame.pulses
     if not pulses.layer.size:
         return joined_shapes([])
-    curves = ends(layout, pulses.layer[shown], pulses.source[shown], pulses.target[shown])
-    colours = palette(theme).lines(pulses.level, pulses.tone)[shown]
+    curves = ends(layout, pulses.layer, pulses.source, pulses.target)
+    colours = palette(theme).lines(pulses.level, pulses.tone)
     backward = frame.moment.phase is Phase.BACKWARD
     few = sum(edges.lit.size for edges in frame.edges) <= FEW_EDGES
     radius, parts = theme.scale * RADII[0 if few else 1], []
     for behind, size, strength in TAIL:
-        position = pulses.position[shown] + (behind if backward else -behind)
+        position = pulses.position + (behind if backward else -behind)
         inside = (position >= 0.0) & (position <= 1.0)
         spots = points(curves, position)[inside]
         dots = _dots(spots, colours[inside], size * radius, strength)
