@@ -21,6 +21,9 @@ BESIDE = np.array([-AIR, 0.0, AIR, 0.0])
 MARGIN = 2.0
 """Px kept free around nodes."""
 
+FEW = 8
+"""No more texts than this are compared as plain numbers, which is faster then."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in px."""
 
@@ -31,16 +34,16 @@ class Board:
     def __init__(self, view: Box, nodes: Array) -> None:
         """`nodes` (m, 4) are boxes that no text may meet."""
         self._view = view
-        self._taken = np.empty((4, len(nodes) + 64))
-        self._count = 0
-        self._add(nodes + np.array([-MARGIN, -MARGIN, MARGIN, MARGIN]))
+        solid = nodes + np.array([-MARGIN, -MARGIN, MARGIN, MARGIN])
+        self._taken: list[Box] = solid.tolist()
+        self._array: Array = solid.T  # (4, m): the same, as far as it was needed
 
     def free(self, boxes: Array) -> NDArray[np.bool_]:
         """(k,): whether each of `boxes` (k, 4) lies in the view and meets nothing."""
         left, top, right, bottom = boxes.T
         x0, y0, x1, y1 = self._view
         inside = (left >= x0) & (top >= y0) & (right <= x1) & (bottom <= y1)
-        return np.asarray(inside & ~_meet(boxes.T, self._taken[:, : self._count]).any(axis=1))
+        return np.asarray(inside & ~_meet(boxes.T, self._as_array()).any(axis=1))
 
     def first_free(self, boxes: Array) -> int | None:
         """The number of the first of `boxes` (k, 4) that is free."""
@@ -50,16 +53,19 @@ class Board:
 
     def take(self, boxes: Array) -> None:
         """Put texts there: `boxes` (k, 4)."""
-        self._add(boxes + BESIDE)
+        self._taken += (boxes + BESIDE).tolist()
 
-    def place(self, boxes: Sequence[Box]) -> bool:
-        """Put a text of several lines into `boxes`, or nowhere where one of them is not free."""
-        return self.place_each([boxes])[0]
+    def place(self, text: Sequence[Box]) -> bool:
+        """Put a text of several lines there, or nowhere where one of them is not free."""
+        fits = all(self._is_inside(line) and _is_off(line, self._taken) for line in text)
+        if fits:
+            self._taken += map(_with_air, text)
+        return fits
 
     def place_each(self, texts: Sequence[Sequence[Box]]) -> list[bool]:
         """Put texts of several lines there, one after another; gives which of them had room."""
-        if not texts:
-            return []
+        if len(texts) <= FEW:
+            return [self.place(text) for text in texts]
         lines = np.array([line for text in texts for line in text]).reshape(-1, 4)
         text_of = [index for index, text in enumerate(texts) for _ in text]
         rooms = [True] * len(texts)
@@ -86,20 +92,24 @@ class Board:
             tries = np.flatnonzero(free).tolist()
             first = next((number for number in tries if _is_off(boxes[number], taken)), None)
             if first is not None:
-                left, top, right, bottom = boxes[first]
-                taken.append((left - AIR, top, right + AIR, bottom))
+                taken.append(_with_air(boxes[first]))
             found.append(first)
-        self._add(np.array(taken).reshape(-1, 4))
+        self._taken += taken
         return found
 
-    def _add(self, boxes: Array) -> None:
-        end = self._count + len(boxes)
-        if end > self._taken.shape[1]:
-            room = np.empty((4, 2 * end))
-            room[:, : self._count] = self._taken[:, : self._count]
-            self._taken = room
-        self._taken[:, self._count : end] = boxes.T
-        self._count = end
+    def _as_array(self) -> Array:
+        """(4, m): all that is taken."""
+        array, known = self._array, self._array.shape[1]
+        if known < len(self._taken):
+            array = np.concatenate([array, np.array(self._taken[known:]).T], axis=1)
+            self._array = array
+        return array
+
+    def _is_inside(self, box: Box) -> bool:
+        """Whether it lies in the view."""
+        left, top, right, bottom = box
+        x0, y0, x1, y1 = self._view
+        return left >= x0 and top >= y0 and right <= x1 and bottom <= y1
 
 
 def _meet(boxes: Array, others: Array) -> NDArray[np.bool_]:
@@ -107,6 +117,11 @@ def _meet(boxes: Array, others: Array) -> NDArray[np.bool_]:
     left, top, right, bottom = boxes[:, :, np.newaxis]
     lefts, tops, rights, bottoms = others
     return np.asarray((left < rights) & (lefts < right) & (top < bottoms) & (tops < bottom))
+
+
+def _with_air(box: Box) -> Box:
+    left, top, right, bottom = box
+    return left - AIR, top, right + AIR, bottom
 
 
 def _is_off(box: Box, others: Sequence[Box]) -> bool:
