@@ -1,0 +1,50 @@
+"""Numbers in nodes can be read on the ground that they stand on."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.formats.experiment_toml import load
+from app.formats.themes import PALETTES, theme_named
+from app.scene.colour import READABLE, contrast, rgb
+from app.scene.frame import Shown
+from app.scene.look import Look, NodeColour
+from app.viewmodels.asking import asking_about
+from app.viewmodels.player import Player
+from app.viewmodels.session import Session
+from app.views.stage import StageView
+from app.views.stage_numbers import numbers
+from app.views.stage_picture import Picture
+
+
+def with_all_levels(picture: Picture) -> Picture:
+    """The same nodes, but from one end of their scales to the other."""
+    nodes = (
+        replace(each, level=np.linspace(-1.0, 1.0, each.level.size)) for each in picture.frame.nodes
+    )
+    return replace(picture, frame=replace(picture.frame, nodes=tuple(nodes)))
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_number_can_be_read_on_its_node(qtbot, theme, palette):
+    session = Session(load("moons"))
+    player = Player(session)
+    look = theme_named(theme, palette)
+    stage = StageView(session, player, asking_about(session, player), look)
+    qtbot.addWidget(stage)
+    stage.resize(1100, 700)
+    seen = set()
+    for colour in NodeColour:
+        player.set_look(Look(nodes=colour))
+        for share in (0.1, 0.3, 1.0):
+            player.seek(0, share * session.timeline.end)
+            picture = with_all_levels(stage.picture())
+            fills, starts = picture.node_marks.fill, picture.layout.starts
+            for each in numbers(picture):
+                layer, unit = each.node
+                ground = fills[starts[layer] + unit, :3]
+                assert contrast(rgb(each.ink), ground) >= READABLE
+                seen.add(Shown(picture.frame.nodes[layer].shown[unit]))
+    assert seen == set(Shown) - {Shown.NOTHING}
