@@ -5,7 +5,7 @@ not anything comes of it; while training runs that is several times a picture.
 """
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -20,6 +20,10 @@ class Steady(QWidget):
         super().__init__(parent)
         self._view, self._told = view, self._wishes(view)
         view.setParent(self)
+        # It fills itself as cards and the header are filled: to paint the rounded card below,
+        # whenever a number in it changes, would take longer than the number.
+        self.setBackgroundRole(QPalette.ColorRole.Button)
+        self.setAutoFillBackground(True)
         self.setSizePolicy(view.sizePolicy())
 
     def sizeHint(self) -> QSize:
