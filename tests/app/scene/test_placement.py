@@ -50,13 +50,8 @@ def test_texts_placed_at_once_are_placed_as_one_after_another(wanted):
     ]
     one, other = Board(VIEW, NODES), Board(VIEW, NODES)
     assert one.place_each(texts) == [other.place(text) for text in texts]
-<<<<<<< Updated upstream
-    spots = centred(np.array([(x, y) for x, y, _ in wanted]).reshape(-1, 2), 9.0, 7.0)
-    assert one.free(spots).tolist() == other.free(spots).tolist()
-=======
     close = np.array([(x - 9.0, y, x - 1.0, y + 14.0) for x, y, _ in wanted]).reshape(-1, 4)
     assert one.free(close).tolist() == other.free(close).tolist()
->>>>>>> Stashed changes
 
 
 @given(st.lists(st.lists(st.tuples(numbers, numbers), min_size=3, max_size=3), max_size=30))
