@@ -1,6 +1,7 @@
 """What nodes are called: inputs and outputs by the data's names, the rest by their symbol."""
 
 import re
+from functools import lru_cache
 
 from app.scene.frame import Ring, Shown
 from engine.dataset import Dataset
@@ -29,6 +30,15 @@ def typeset(name: str) -> str:
 def input_name(dataset: Dataset, neuron: int) -> str:
     """The name of an input: x₁."""
     return typeset(dataset.input_names[neuron])
+
+
+_NUMBERS = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=8)
+def are_numbered(names: tuple[str, ...]) -> bool:
+    """Whether these names say no more than numbers do: x1, x2, ... or r0c0, r0c1, ..."""
+    return len({_NUMBERS.sub("", name) for name in names}) == 1
 
 
 def output_name(dataset: Dataset, neuron: int) -> str:

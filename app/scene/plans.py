@@ -3,7 +3,7 @@
 A node is a circle; where a layer is too tall for circles that hold a number it
 is a pill, lower and wider. Where even that does not fit, the layer folds: a few
 nodes stand as pills, all others are a block of small dots below them. A square
-number of inputs is taken for an image and its nodes for pixels.
+number of inputs that have no names of their own is an image, its nodes are pixels.
 """
 
 from collections.abc import Iterator
@@ -66,11 +66,15 @@ class Shape(IntEnum):
 
 @dataclass(frozen=True)
 class Room:
-    """What a layout has to keep free, in px: margins, and text of `text` px height."""
+    """What a layout has to keep free, in px: margins, and text of `text` px height.
+
+    `pixels`: the inputs have no names to show, so a square number of them is an image.
+    """
 
     text: float = 13.0
     top: float = 6.0
     side: float = 26.0
+    pixels: bool = True
 
     @property
     def line(self) -> float:
@@ -136,7 +140,7 @@ def plans(
     """Plans for layers of `sizes` nodes in `inner` by `tall` px; those in `whole` do not fold."""
     across = inner / len(sizes)
     found = [
-        None if _is_image(layer, size) else _single(size, layer in whole, across, tall, room)
+        None if _is_image(layer, size, room) else _single(size, layer in whole, across, tall, room)
         for layer, size in enumerate(sizes)
     ]
     sides = sum(sqrt(size) for size, plan in zip(sizes, found, strict=True) if plan is None)
@@ -144,14 +148,14 @@ def plans(
     left = COLUMNS * inner - sum(plan.width for plan in found if plan)
     blocks = max(min(BLOCKS * inner, left), 1.0)
     return tuple(
-        plan or _wide(layer, size, blocks * sqrt(size) / sides, inner, tall)
+        plan or _wide(size, _is_image(layer, size, room), blocks * sqrt(size) / sides, inner, tall)
         for layer, (size, plan) in enumerate(zip(sizes, found, strict=True))
     )
 
 
-def _is_image(layer: int, size: int) -> bool:
+def _is_image(layer: int, size: int, room: Room) -> bool:
     side = isqrt(size)
-    return layer == 0 and side >= SMALLEST_IMAGE and side * side == size
+    return layer == 0 and room.pixels and side >= SMALLEST_IMAGE and side * side == size
 
 
 def _single(size: int, whole: bool, across: float, tall: float, room: Room) -> Plan | None:
@@ -231,9 +235,9 @@ def _dots(count: int, width: float, tall: float) -> Block:
     return Block(pitch, across, ceil(count / across))
 
 
-def _wide(layer: int, size: int, width: float, inner: float, tall: float) -> Plan:
+def _wide(size: int, image: bool, width: float, inner: float, tall: float) -> Plan:
     """A layer that is a block and nothing else."""
-    if _is_image(layer, size):
+    if image:
         side = isqrt(size)
         pitch = min(width, IMAGE[0] * inner, IMAGE[1] * tall) / side
         half = 0.5 * (pitch - (HAIRLINE if pitch > 6.0 * HAIRLINE else 0.0))

@@ -16,6 +16,7 @@ from app.scene.framing import frame
 from app.scene.known import standing
 from app.scene.layout import Layout, Room, featured_counts, layout
 from app.scene.marks import Drawing, joined_curves, joined_shapes
+from app.scene.node_names import are_numbered
 from app.scene.spotlight import Spotlight, spotlight_curves, spotlight_halos
 from app.scene.strongest import strongest
 from app.scene.theme import Theme
@@ -153,7 +154,9 @@ class Sight:
         scale, font = self.theme.scale, self.theme.font_size / self.theme.scale
         width, height = self.view.width() / scale, self.view.height() / scale
         side = (2.0 if len(trace.sizes) <= 8 else 5.0) * font
-        frame = trace.sizes, width, height, Room(self._text / scale, 0.5 * font, side)
+        pixels = are_numbered(self._session.dataset.input_names)
+        room = Room(self._text / scale, 0.5 * font, side, pixels)
+        frame = trace.sizes, width, height, room
         featured = strongest(trace, featured_counts(*frame, self.whole))
         key = (*frame, featured, self.whole, self.viewport, scale)
         if self._layout is None or key != self._layout_key:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
+from app.scene.layout import Shape
 from app.scene.look import EdgeColour, Look, NodeColour
 from app.scene.presentation import presented
 from app.viewmodels.asking import asking_about
@@ -140,6 +141,25 @@ def test_large_text_stays_in_its_nodes_however_small_these_become(make, experime
         numbers += len(check(stage).numbers)
         stage.zoom_out()
     assert numbers
+
+
+@pytest.mark.parametrize(
+    ("names", "image"),
+    [
+        ([f"x{n}" for n in range(36)], True),
+        ([f"r{n // 6}c{n % 6}" for n in range(36)], True),
+        ([*"abcdefghijklmnopqrstuvwxyzäöüßéèêàáâ"], False),
+    ],
+)
+def test_columns_with_names_of_their_own_are_no_image(make, names, image):
+    numbers = np.random.default_rng(0).normal(size=(6, 36))
+    table = Table(numbers, numbers[:, :2], input_names=tuple(names))
+    network = NetworkSpec((36, 3, 2), ("tanh", "identity"))
+    data = DataSpec("inline", table=table)
+    _, _, stage = make(Experiment("table", 0, data, network, TrainingSpec("mse")), SIZES[1])
+    column = stage.picture().layout.columns[0]
+    assert (column.shapes == Shape.PIXEL).all() == image
+    assert any(name.node[0] == 0 for name in stage._sight.texts().names) != image
 
 
 @pytest.mark.parametrize(("seed", "size"), [(33, 2), (34, 1), (34, 2), (31, 0)])
