@@ -88,11 +88,11 @@ def paint_captions(painter: QPainter, picture: Picture, rows: list[Row]) -> None
     # Those of one font and colour together: to change either takes as long as to draw a text.
     painter.setFont(fonts.font(size, bold=True))
     painter.setPen(QColor(theme.text))
-    for row in rows:
+    for row in (row for row in rows if row.name):
         painter.drawText(row.box, FLAGS, row.name)
     painter.setFont(fonts.font(size))
     painter.setPen(QColor(theme.muted))
-    for row in rows:
+    for row in (row for row in rows if row.rest):
         painter.drawText(row.told_box, FLAGS, row.rest)
     for row in (row for row in rows if row.words):
         painter.setPen(QColor(theme.error if is_grave(picture, *row.node) else theme.muted))
