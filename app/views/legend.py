@@ -191,7 +191,7 @@ class Legend(QWidget):
     def _name(self) -> None:
         self.setAccessibleName(self.tr("Legend"))
         self._button.setText(self.tr("Colours"))
-        self._button.setToolTip(self.tr("Which numbers are coloured, and how"))
+        self._button.setToolTip(self.tr("Which numbers the network shows in colour, and how"))
         self._button.setAccessibleName(self.tr("Colours"))
 
     def _place_button(self) -> None:
