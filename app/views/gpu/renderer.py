@@ -36,10 +36,10 @@ from app.views.gpu.vertices import Vertices, even_strip, square, strip
 VIEW = 80
 """Bytes of the uniform block View: a matrix, two numbers, and air up to a multiple of 16."""
 
-SEGMENTS = ((400, 21), (1_000, 13), (20_000, 9), (10**9, 5))
+SEGMENTS = ((100, 21), (400, 13), (1_000, 9), (20_000, 7), (10**9, 5))
 """(up to so many curves, each consists of so many straight pieces)."""
 
-ROUND = 48
+ROUND = 36
 """And an outline of so many."""
 
 TABLE = QSize(2 * HALF + 1, SOLIDS + 1)
@@ -75,7 +75,7 @@ class Renderer:
         self._square, self._round = (Vertices(rhi), square()), (Vertices(rhi), even_strip(ROUND))
         self._strips = {pieces: (Vertices(rhi), strip(pieces)) for _, pieces in SEGMENTS}
         self._edges, self._strokes = _vertices(rhi, 2), _vertices(rhi, 2)
-        self._lights, self._nodes = _vertices(rhi, 4), _vertices(rhi, 4)
+        self._lights, self._nodes = _vertices(rhi, 6), _vertices(rhi, 6)
 
     def draw(
         self,
@@ -116,17 +116,15 @@ class Renderer:
     def _shape_calls(
         self, batch: QRhiResourceUpdateBatch, kept: list[Vertices], shapes: Shapes
     ) -> tuple[_Call, _Call]:
-        """All insides, then all outlines."""
-        box, outline, fill, pen = kept
-        square, corners = self._square
-        strip, way = self._round
-        inside, around = (shapes.box, shapes.outline, shapes.fill), (shapes.box, shapes.outline)
-        count = len(shapes)
+        """All insides, then all outlines, of the shapes that have them."""
+        (square, corners), (strip, way) = self._square, self._round
+        filled, drawn = shapes.fill[:, 3] > 0, shapes.outline[:, 1] > 0.0
+        inside = shapes.box[filled], shapes.outline[filled], shapes.fill[filled]
+        around = shapes.box[drawn], shapes.outline[drawn], shapes.pen[drawn]
+        fills, outlines = [square, *kept[:3]], [strip, *kept[3:]]
         return (
-            _call(self._fills, batch, [square, box, outline, fill], (corners, *inside), count),
-            _call(
-                self._outlines, batch, [strip, box, outline, pen], (way, *around, shapes.pen), count
-            ),
+            _call(self._fills, batch, fills, (corners, *inside), len(inside[0])),
+            _call(self._outlines, batch, outlines, (way, *around), len(around[0])),
         )
 
     def _uniforms(self, size: QSize, pixels: QSize, dim: float) -> bytes:
