@@ -39,6 +39,13 @@ def nothing() -> Text:
     return _text(QT_TRANSLATE_NOOP("Diagnosis", "Nothing conspicuous"))
 
 
+def pending() -> Text:
+    """What to say where there is none yet, and not all has been looked at."""
+    return _text(
+        QT_TRANSLATE_NOOP("Diagnosis", "All rows are looked at once nothing moves")
+    )
+
+
 def layer_place(layer: int, depth: int) -> Text:
     """A layer within a sentence: "hidden layer 2"."""
     if layer == depth:

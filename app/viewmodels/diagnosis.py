@@ -53,6 +53,7 @@ class Diagnosis(QObject):
         self._key: object = None
         self._findings: tuple[Finding, ...] = ()
         self._norms: Array = np.empty(0)
+        self._surveyed = False
         self._onsets: dict[Finding, range] = {}
         self._work: Iterator[None] = iter(())
         self._calm, self._idle = QTimer(self), QTimer(self)
@@ -79,6 +80,12 @@ class Diagnosis(QObject):
         return self._norms
 
     @property
+    def surveyed(self) -> bool:
+        """Whether the training rows have been asked, too; else there may be more to find."""
+        self._refresh()
+        return self._surveyed
+
+    @property
     def working(self) -> bool:
         """Whether more will be known, if nothing moves."""
         return self._calm.isActive() or self._idle.isActive()
@@ -99,12 +106,13 @@ class Diagnosis(QObject):
 
     def _find(self, facts: "_Facts", activations: int, first: int) -> bool:
         """Find anew; says whether anything is other than it was."""
-        before = self._findings, self._norms
+        before = self._findings, self._norms, self._surveyed
         layers = np.arange(1, facts.trace.depth + 1)
         self._norms = np.where(layers >= first, facts.norms, np.nan)
         self._findings = self._found(facts, activations, first)
+        self._surveyed = facts.census is not None
         same_norms = np.array_equal(before[1], self._norms, equal_nan=True)
-        return before[0] != self._findings or not same_norms
+        return (self._findings, self._surveyed) != (before[0], before[2]) or not same_norms
 
     def _found(self, facts: "_Facts", activations: int, first: int) -> tuple[Finding, ...]:
         trace, census, sample = facts.trace, facts.census, self._player.sample

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.scene.diagnosis_texts import nothing, sentence
+from app.scene.diagnosis_texts import nothing, pending, sentence
 from app.scene.theme import Theme
 from app.viewmodels.asking import Asking
 from app.viewmodels.player import Player
@@ -88,7 +88,8 @@ class DiagnosisView(QScrollArea):
             row.setVisible(index < len(self._shown))
             if index < len(self._shown):
                 row.show_sentence(translated(sentence(self._shown[index], sizes)), self._theme)
-        self._nothing.setText(translated(nothing()))
+        looked = self._asking.diagnosis.surveyed
+        self._nothing.setText(translated(nothing() if looked else pending()))
         self._nothing.setVisible(not self._shown)
         self.setAccessibleName(self.tr("Diagnosis"))
         self._fit()

@@ -200,3 +200,16 @@ def test_a_step_before_an_edited_input_is_judged_by_the_rows_it_had(open_run):
     settle()
     [dead] = diagnosis.findings
     assert (dead.layer, dead.units) == (2, (1,))
+
+
+def test_as_long_as_rows_are_left_it_says_so_and_tells_when_none_is(open_run, monkeypatch):
+    monkeypatch.setattr(module, "QUICK_WORK", 0)
+    _, player, diagnosis, settle = open_run(experiment(activation="tanh"), steps=3)
+    settle()
+    assert diagnosis.surveyed
+    told = []
+    diagnosis.changed.connect(lambda: told.append(diagnosis.surveyed))
+    player.seek(1, 0.0)
+    assert told[0] is False
+    settle()
+    assert told[-1] is True
