@@ -15,7 +15,7 @@ from app.scene.colour import Colours, palette, rgb, tints
 from app.scene.frame import Frame, NodeFrame, Ring, Shown
 from app.scene.layout import Layout, Shape
 from app.scene.marks import Shapes, joined_shapes, shapes
-from app.scene.rings import ring_widths, tight
+from app.scene.rings import SMALL, ring_widths
 from app.scene.theme import Theme
 from engine.arrays import Array
 
@@ -194,8 +194,8 @@ def _rings(nodes: NodeFrame, where: Places, theme: Theme) -> Shapes:
     ringed = (nodes.ring != _NO_RING) & (np.abs(level) > 0.0) & ~where.specks
     level, half = level[ringed], where.half[ringed]
     size, width = np.abs(level), ring_widths(half)
-    pill, dot = where.shape[ringed] == _PILL, tight(where.shape[ringed], half)
-    dot &= ~pill
+    pill = where.shape[ringed] == _PILL
+    dot = ~pill & (half < SMALL)
     # Between pills there is room for a line and no more.
     off = np.where(pill, PILL_RING, np.where(dot, 0.0, 1.15 * width))
     marks = _grown(where.box[ringed], off)

@@ -200,11 +200,6 @@ def sides(box: QRectF) -> Box:
     return box.getCoords()
 
 
-def colour_of(rgb: Array, alpha: float = 1.0) -> QColor:
-    """A QColor from red, green and blue in 0..255."""
-    return QColor(int(rgb[0]), int(rgb[1]), int(rgb[2]), round(255 * alpha))
-
-
 def faded(colour: str, alpha: float) -> QColor:
     """A theme's colour, `alpha` opaque."""
     result = QColor(colour)
