@@ -4,7 +4,7 @@
 same picture, in whatever order moments are visited.
 """
 
-from math import floor, nan
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +20,11 @@ from app.scene.frame import (
     Shown,
     Tone,
 )
+from app.scene.known import results_known, slot_known
 from app.scene.lighting import NEIGHBOUR, lit_edges, lit_nodes
 from app.scene.look import EdgeColour, NodeColour, scales_of
 from app.scene.scales import levels
-from app.scene.timeline import EPSILON, Moment, Slot, Timeline
+from app.scene.timeline import EPSILON, Moment, Timeline
 from engine.arrays import Array
 from engine.trace import Kind, Operation, StepTrace
 from engine.workspace import Signals
@@ -76,16 +77,7 @@ class _View:
 
     def results(self, kind: Kind, layer: int) -> int:
         """How many of an operation's results are there."""
-        slot, cells = self.known(kind, layer)
-        return cells // slot.terms
-
-    def known(self, kind: Kind, layer: int) -> tuple[Slot, int]:
-        """An operation, and how many of its terms are there, neuron by neuron."""
-        index = self.timeline.index(kind, layer)
-        slot = self.timeline.slots[index]
-        cells = slot.neurons * slot.terms
-        done = floor((self.moment.t - index + EPSILON) * cells)
-        return slot, min(max(done, 0), cells)
+        return results_known(self.timeline, self.moment.t, kind, layer)
 
     def under_way(self, layer: int, *kinds: Kind) -> bool:
         """Whether one of these operations of that layer is the current one."""
@@ -166,7 +158,7 @@ class _View:
 
     def _mask(self, kind: Kind, layer: int) -> NDArray[np.bool_]:
         """(terms, neurons): which terms of an operation are there."""
-        slot, cells = self.known(kind, layer)
+        slot, cells = slot_known(self.timeline, self.moment.t, kind, layer)
         known = np.arange(slot.neurons * slot.terms) < cells
         return known.reshape(slot.neurons, slot.terms).T
 
@@ -197,15 +189,15 @@ class _View:
         """(fan_in, fan_out): what each edge shows; `known` is whether its gradient is."""
         match self.look.edges:
             case EdgeColour.WEIGHT:
-                return np.where(updated, *_inks(Ink.UPDATE, Ink.WEIGHT))
+                return np.where(updated, *_either(Ink.UPDATE, Ink.WEIGHT))
             case EdgeColour.CONTRIBUTION:
                 summed = self._mask(Kind.WEIGHTED_SUM, layer)[:-1]
-                return np.where(summed, *_inks(Ink.CONTRIBUTION, Ink.NOTHING))
+                return np.where(summed, *_either(Ink.CONTRIBUTION, Ink.NOTHING))
             case EdgeColour.GRADIENT:
-                return np.where(known, *_inks(Ink.GRADIENT, Ink.NOTHING))
+                return np.where(known, *_either(Ink.GRADIENT, Ink.NOTHING))
             case EdgeColour.UPDATE:
-                return np.where(updated, *_inks(Ink.CHANGE, Ink.NOTHING))
-        ink = np.where(known, *_inks(Ink.GRADIENT, Ink.WEIGHT))
+                return np.where(updated, *_either(Ink.CHANGE, Ink.NOTHING))
+        ink = np.where(known, *_either(Ink.GRADIENT, Ink.WEIGHT))
         ink[updated] = Ink.UPDATE
         if self.under_way(layer, Kind.INPUT_GRADIENT):
             ink[lit > NEIGHBOUR] = Ink.WEIGHT  # delta flows back through the weights
@@ -296,7 +288,7 @@ def _signal(signals: Signals, shown: Shown) -> Array:
     return {Shown.SUM: signals.z, Shown.ACTIVATION: signals.a, Shown.DELTA: signals.dz}[shown]
 
 
-def _inks(there: Ink, else_: Ink) -> tuple[np.uint8, np.uint8]:
+def _either(there: Ink, else_: Ink) -> tuple[np.uint8, np.uint8]:
     return np.uint8(there), np.uint8(else_)
 
 

@@ -2,7 +2,7 @@
 
 from math import floor, nan
 
-from app.scene.timeline import EPSILON, Timeline
+from app.scene.timeline import EPSILON, Slot, Timeline
 from engine.quantity import Quantity, Role
 from engine.trace import Kind, StepTrace
 
@@ -84,16 +84,23 @@ def _done(
     return t + EPSILON >= index + (unit * terms + term + 1) / cells
 
 
+def slot_known(timeline: Timeline, t: float, kind: Kind, layer: int) -> tuple[Slot, int]:
+    """An operation, and how many of its terms are there at t, counted neuron by neuron."""
+    index = timeline.index(kind, layer)
+    slot = timeline.slots[index]
+    cells = slot.neurons * slot.terms
+    return slot, min(max(floor((t - index + EPSILON) * cells), 0), cells)
+
+
 def cells_known(timeline: Timeline, t: float, kind: Kind, layer: int) -> int:
     """How many of an operation's terms are there at t, counted neuron by neuron."""
-    slot = timeline.slot(kind, layer)
-    cells = slot.neurons * slot.terms
-    return min(max(floor((t - timeline.index(kind, layer) + EPSILON) * cells), 0), cells)
+    return slot_known(timeline, t, kind, layer)[1]
 
 
 def results_known(timeline: Timeline, t: float, kind: Kind, layer: int) -> int:
     """How many of an operation's neurons have their result at t."""
-    return cells_known(timeline, t, kind, layer) // timeline.slot(kind, layer).terms
+    slot, cells = slot_known(timeline, t, kind, layer)
+    return cells // slot.terms
 
 
 def standing(timeline: Timeline, t: float) -> tuple[int, int, int]:
