@@ -39,7 +39,7 @@ VIEW = 80
 SEGMENTS = ((100, 21), (400, 13), (1_000, 9), (20_000, 7), (10**9, 5))
 """(up to so many curves, each consists of so many straight pieces)."""
 
-ROUND = 36
+ROUND = 48
 """And an outline of so many."""
 
 TABLE = QSize(2 * HALF + 1, SOLIDS + 1)
