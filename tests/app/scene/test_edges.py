@@ -1,7 +1,7 @@
-import numpy as np
-import pytest
+"""Edges: what is drawn of them, and their curves."""
 
-from app.scene.edge_labels import change
+import numpy as np
+
 from app.scene.edges import drawn_edges, points
 from app.scene.frame import Selection, Tone
 from app.scene.framing import frame
@@ -50,19 +50,6 @@ def test_over_budget_those_under_way_come_first_then_the_largest():
     largest = np.sort(np.abs(now.edges[1].level), axis=None)[-np.count_nonzero(second) :]
     np.testing.assert_array_equal(np.sort(edges.share[second]), largest)
     assert (np.diff(edges.lit) >= 0)[-30:].all()
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "text"),
-    [
-        (0.5, 0.488, "0.5 → 0.488"),
-        (0.5, 0.500012, "0.5 → 0.50001"),
-        (0.5, 0.5, "0.5 → 0.5"),
-        (0.1, float("nan"), "0.1 → nan"),
-    ],
-)
-def test_a_change_has_the_digits_that_show_it(old, new, text):
-    assert change(old, new) == text
 
 
 def test_points_lie_on_the_bezier_curve_that_is_painted():
