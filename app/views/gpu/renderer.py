@@ -1,6 +1,8 @@
 """Renders drawings: uploads what is new of their arrays, and draws each of them with one call."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +41,8 @@ VIEW = 80
 SEGMENTS = ((100, 21), (400, 13), (1_000, 9), (20_000, 7), (10**9, 5))
 """(up to so many curves, each consists of so many straight pieces)."""
 
-ROUND = 48
-"""And an outline of so many."""
+ROUND = ((16.0, 24), (np.inf, 48))
+"""(outlines of shapes up to so many device pixels around the middle, consist of so many)."""
 
 TABLE = QSize(2 * HALF + 1, SOLIDS + 1)
 """The size of the colour table."""
@@ -72,10 +74,11 @@ class Renderer:
         self._curves = pipeline(rhi, "curve", CURVE_INSTANCE, self._bound[0], target, samples)
         self._fills = pipeline(rhi, "fill", SHAPE_INSTANCE, self._bound[1], target, samples)
         self._outlines = pipeline(rhi, "outline", SHAPE_INSTANCE, self._bound[2], target, samples)
-        self._square, self._round = (Vertices(rhi), square()), (Vertices(rhi), even_strip(ROUND))
+        self._square = Vertices(rhi), square()
+        self._rounds = [(Vertices(rhi), even_strip(pieces)) for _, pieces in ROUND]
         self._strips = {pieces: (Vertices(rhi), strip(pieces)) for _, pieces in SEGMENTS}
         self._edges, self._strokes = _vertices(rhi, 2), _vertices(rhi, 2)
-        self._lights, self._nodes = _vertices(rhi, 6), _vertices(rhi, 6)
+        self._lights, self._nodes = _vertices(rhi, 9), _vertices(rhi, 9)
 
     def draw(
         self,
@@ -87,16 +90,17 @@ class Renderer:
     ) -> None:
         """Draw on a target that is `size` large in px."""
         batch, pixels = self.rhi.nextResourceUpdateBatch(), target.pixelSize()
+        ratio = pixels.width() / max(size.width(), 1)
         batch.updateDynamicBuffer(self._view, 0, self._uniforms(size, pixels, drawing.dim))
         if theme is not self._theme:
             self._theme = theme
             batch.uploadTexture(self._table, _image(theme))
-        calls = (
+        calls = [
             self._curve_call(batch, self._edges, drawing.edges),
             self._curve_call(batch, self._strokes, drawing.strokes),
-            *self._shape_calls(batch, self._lights, drawing.lights),
-            *self._shape_calls(batch, self._nodes, drawing.nodes),
-        )
+            *self._shape_calls(batch, self._lights, drawing.lights, ratio),
+            *self._shape_calls(batch, self._nodes, drawing.nodes, ratio),
+        ]
         ground, depth = QColor(theme.panel), QRhiDepthStencilClearValue(1.0, 0)
         commands.beginPass(target, ground, depth, batch)
         commands.setViewport(QRhiViewport(0.0, 0.0, pixels.width(), pixels.height()))
@@ -111,21 +115,23 @@ class Renderer:
         pieces = next(pieces for most, pieces in SEGMENTS if len(curves) <= most)
         mesh, corners = self._strips[pieces]
         arrays = corners, curves.ends, curves.paint
-        return _call(self._curves, batch, [mesh, *kept], arrays, len(curves))
+        return _call(self._curves, batch, [mesh, *kept], arrays)
 
     def _shape_calls(
-        self, batch: QRhiResourceUpdateBatch, kept: list[Vertices], shapes: Shapes
-    ) -> tuple[_Call, _Call]:
+        self, batch: QRhiResourceUpdateBatch, kept: list[Vertices], shapes: Shapes, ratio: float
+    ) -> Iterator[_Call]:
         """All insides, then all outlines, of the shapes that have them."""
-        (square, corners), (strip, way) = self._square, self._round
-        filled, drawn = shapes.fill[:, 3] > 0, shapes.outline[:, 1] > 0.0
+        buffers = iter(kept)
+        square, corners = self._square
+        filled = shapes.fill[:, 3] > 0
         inside = shapes.box[filled], shapes.outline[filled], shapes.fill[filled]
-        around = shapes.box[drawn], shapes.outline[drawn], shapes.pen[drawn]
-        fills, outlines = [square, *kept[:3]], [strip, *kept[3:]]
-        return (
-            _call(self._fills, batch, fills, (corners, *inside), len(inside[0])),
-            _call(self._outlines, batch, outlines, (way, *around), len(around[0])),
-        )
+        yield _call(self._fills, batch, [square, *islice(buffers, 3)], (corners, *inside))
+        left = shapes.outline[:, 1] > 0.0
+        for (most, _), (mesh, way) in zip(ROUND, self._rounds, strict=True):
+            here = left & (shapes.box[:, 3] * ratio <= most)
+            around = shapes.box[here], shapes.outline[here], shapes.pen[here]
+            yield _call(self._outlines, batch, [mesh, *islice(buffers, 3)], (way, *around))
+            left &= ~here
 
     def _uniforms(self, size: QSize, pixels: QSize, dim: float) -> bytes:
         """The block View, with its matrix column by column."""
@@ -148,9 +154,9 @@ def _call(
     batch: QRhiResourceUpdateBatch,
     kept: list[Vertices],
     arrays: tuple[NDArray[np.generic], ...],
-    count: int,
 ) -> _Call:
     """A call with these arrays, the first of them the mesh, in the buffers that are kept."""
+    count = len(arrays[1])
     if not count:
         return _Call(pipeline, [], 0, 0)
     buffers = [(each.put(batch, array), 0) for each, array in zip(kept, arrays, strict=True)]
