@@ -41,9 +41,7 @@ def nothing() -> Text:
 
 def pending() -> Text:
     """What to say where there is none yet, and not all has been looked at."""
-    return _text(
-        QT_TRANSLATE_NOOP("Diagnosis", "All rows are looked at once nothing moves")
-    )
+    return _text(QT_TRANSLATE_NOOP("Diagnosis", "All rows are looked at once nothing moves"))
 
 
 def layer_place(layer: int, depth: int) -> Text:

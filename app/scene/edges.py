@@ -25,7 +25,7 @@ WIDEST = 8.0
 FAIR_SHARE = 0.5
 """The part of the budget that all layers have alike, so that none looks unconnected."""
 
-MOST_IN_ORDER = 4096
+MOST_IN_ORDER = 2000
 """More edges than this are not put in order, which would take longer than drawing them."""
 
 Indices = NDArray[np.intp]

@@ -74,6 +74,7 @@ class StageView(QWidget):
         self._network: Network = PaintedNetwork(budget)
         self._canvas: QWidget | None = None
         self._shown_texts: object = None
+        self._told_where: object = None
         self._grip: Grip | None = None
         self._let_go: Quantity | None = None
         self._focus_shown = False
@@ -160,9 +161,7 @@ class StageView(QWidget):
         finally:
             # An error's frames would keep the painter open, and take the program down with it.
             painter.end()
-        words = self._words(picture)
-        if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)
+        self._tell_where(picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See as much as there is room for."""
@@ -251,6 +250,14 @@ class StageView(QWidget):
         radius = self._theme.radius
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
 
+    def _tell_where(self, picture: Picture) -> None:
+        """Tell a screen reader where in the step we are, if that is elsewhere."""
+        moment, rules = picture.frame.moment, picture.trace.rules
+        where = moment.index, moment.neuron, moment.term, self._player.sample, rules
+        if where != self._told_where:
+            self._told_where = where
+            self.setAccessibleDescription(self._words(picture))
+
     def _words(self, picture: Picture) -> str:
         """Where in the step we are, for a screen reader."""
         trace, moment = picture.trace, picture.frame.moment
@@ -279,6 +286,7 @@ class StageView(QWidget):
         self._sight.forget()
         self._network.forget()
         self._front.forget()
+        self._told_where = None
         self._on_asked()
 
     def _redraw(self) -> None:

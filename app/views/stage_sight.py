@@ -53,6 +53,7 @@ class Sight:
         self._picture_key: object = None
         self._texts_key: object = None
         self._layout_key: object = None
+        self._seen: object = None
 
     def forget(self) -> None:
         """Something has changed that the keys do not tell."""
@@ -150,6 +151,13 @@ class Sight:
 
     def _seen_layout(self, trace: StepTrace) -> Layout:
         """The layout as it is zoomed and moved, made anew only when something of it changes."""
+        seen = trace, self.view, self.theme, self.whole, self.viewport, self._session.dataset
+        if seen != self._seen:  # it is asked for several times a frame
+            self._seen, self._layout = seen, self._layout_of(trace)
+        return self._layout
+
+    def _layout_of(self, trace: StepTrace) -> Layout:
+        """The layout, the same object as before where nothing is elsewhere."""
         # In a presentation all that the layout does in px is meant for a smaller stage.
         scale, font = self.theme.scale, self.theme.font_size / self.theme.scale
         width, height = self.view.width() / scale, self.view.height() / scale
