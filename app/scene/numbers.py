@@ -47,6 +47,16 @@ def number(x: float, digits: int = 4) -> str:
     return (_trimmed(decimal) + power).replace("-", MINUS)
 
 
+def compact(x: float) -> str:
+    """`x` to one digit, with a power of ten where that is shorter: 0.3, −3e−3."""
+    plain = number(x, 1)
+    if not isfinite(x) or x == 0.0:
+        return plain
+    mantissa, _, power = f"{x:.0e}".partition("e")
+    scientific = f"{mantissa}e{int(power)}".replace("-", MINUS)
+    return min(plain, scientific, key=len)
+
+
 def signed(x: float, digits: int = 3) -> str:
     """As `number`, with a plus sign before positive numbers; 0 has none."""
     text = number(x, digits)

@@ -17,7 +17,7 @@ from app.scene.frame import NodeFrame, Shown
 from app.scene.layout import Column, Layout, Shape
 from app.scene.node_marks import PALE
 from app.scene.node_names import LETTERS
-from app.scene.numbers import number
+from app.scene.numbers import compact, number
 from app.scene.placement import Box
 from app.views.stage_picture import SMALLEST_TEXT, Face, Fonts, Picture, sides
 from engine.arrays import Array
@@ -145,7 +145,10 @@ def _fitted(value: float, room: float, forms: list[Form]) -> tuple[str, float, f
         width = face.width(text)
         if width <= room:
             return text, size, width
-    return "", forms[0][1], 0.0
+    face, size, _ = forms[-1]
+    text = compact(value)
+    width = face.width(text)
+    return (text, size, width) if width <= room else ("", forms[0][1], 0.0)
 
 
 def _numbers(

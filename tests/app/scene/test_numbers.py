@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.scene.numbers import latex, number, signed
+from app.scene.numbers import compact, latex, number, signed
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,18 @@ def test_signs_and_powers():
 def test_what_is_written_is_the_number_rounded(x, digits):
     read = float(number(x, digits).replace("−", "-"))
     assert read == pytest.approx(x, rel=0.5 * 10.0 ** (1 - digits) * 1.0001, abs=0.0)
+
+
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [
+        (0.31, "0.3"),
+        (-0.0025, "−2e−3"),
+        (0.06, "0.06"),
+        (-1.4e-12, "−1e−12"),
+        (0.0, "0"),
+        (30.0, "30"),
+    ],
+)
+def test_where_room_is_shortest_one_digit_is_left(x, text):
+    assert compact(x) == text
