@@ -19,6 +19,7 @@ import app.scene.formulas.terms_of
 import app.scene.framing
 import app.scene.ghost
 import app.scene.gradient_bars
+import app.scene.hairlines
 import app.scene.layer_titles
 import app.scene.layout
 import app.scene.legend

@@ -158,6 +158,11 @@ def points(ends: Array, t: Array | float) -> Array:
     )
 
 
+def velocity(t: Array) -> Array:
+    """(n, 2): how fast a curve from (0, 0) to (1, 1) goes across and down at parameters t (n,)."""
+    return np.stack([1.5 - 3.0 * t + 3.0 * t * t, 6.0 * t * (1.0 - t)], axis=1)
+
+
 def _across(t: Array) -> Array:
     return t * (1.5 - 1.5 * t + t * t)
 
@@ -178,7 +183,7 @@ def distances(ends: Array, x: float, y: float) -> Array:
     inside = (share >= 0.0) & (share <= 1.0)
     t = np.interp(share, _X, _T)
     off = np.abs(y - (ends[:, 1] + dy * _down(t)))
-    run, fall = dx * (1.5 - 3.0 * t + 3.0 * t * t), dy * 6.0 * t * (1.0 - t)
+    run, fall = np.stack([dx, dy]) * velocity(t).T
     with np.errstate(all="ignore"):
         straight = off * np.abs(run) / np.hypot(run, fall)
     return np.where(inside, straight, np.inf)

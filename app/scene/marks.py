@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app.scene.colour import HALF, Colours, palette, rgb
 from app.scene.frame import Tone
 from app.scene.theme import Theme
+from engine.arrays import Array
 
 Numbers = NDArray[np.float32]
 
@@ -108,7 +109,7 @@ def curves(count: int) -> Curves:
     return Curves(np.empty((count, 4), np.float32), np.empty((count, 4), np.float32))
 
 
-def shapes(box: Sequence[NDArray[np.float64]] | NDArray[np.float64]) -> Shapes:
+def shapes(box: Array) -> Shapes:
     """Shapes with these boxes (N, 4), round as far as they can be, without fill and outline."""
     boxes = np.asarray(box, np.float32).reshape(-1, 4)
     outline = np.zeros((len(boxes), 4), np.float32)

@@ -21,7 +21,6 @@ from app.scene.edge_labels import (
 from app.scene.edges import ends
 from app.scene.numbers import signed
 from app.scene.placement import Board
-from app.views.stage_edges import visible
 from app.views.stage_picture import Picture
 from engine.arrays import Array
 from engine.quantity import Quantity, Role, weight
@@ -118,7 +117,7 @@ def _box(left: float, top: float, right: float, bottom: float) -> QRectF:
 
 
 def _chosen(picture: Picture) -> np.ndarray:
-    chosen = labelled(picture.edges, visible(picture))
+    chosen = labelled(picture.edges, picture.edges_in_view)
     curves = picture.ends[chosen]
     return chosen[curves[:, 2] - curves[:, 0] >= ROOM]
 

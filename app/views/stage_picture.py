@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from app.scene.colour import Palette, palette
 from app.scene.edge_marks import edge_marks
-from app.scene.edges import Edges, ends_of
+from app.scene.edges import Edges, ends_of, in_view
 from app.scene.frame import Frame
 from app.scene.layout import Layout
 from app.scene.marks import Curves, Shapes
@@ -137,6 +137,11 @@ class Picture:
     def ends(self) -> NDArray[np.float32]:
         """(E, 4): where the drawn edges begin and end."""
         return ends_of(self.layout, self.edges)
+
+    @property
+    def edges_in_view(self) -> NDArray[np.bool_]:
+        """(E,): which of the drawn edges are in view, at least in part."""
+        return in_view(self.ends, *self.view.getCoords())
 
     @cached_property
     def edge_marks(self) -> Curves:

@@ -39,7 +39,7 @@ class GpuCanvas(QRhiWidget):
         self._renderer: Renderer | None = None
         self.broken = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.renderFailed.connect(lambda: self._fail("no graphics interface"))
+        self.renderFailed.connect(lambda: self._fail(self.tr("there is no graphics interface")))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""

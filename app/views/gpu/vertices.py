@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QRhi, QRhiBuffer, QRhiResourceUpdateBatch
 
+from app.scene.edges import velocity
 from app.views.gpu.errors import GpuError
 
 TYPICAL = 1.5
@@ -59,8 +60,8 @@ def strip(segments: int) -> NDArray[np.float32]:
     root of its bend.
     """
     fine = np.linspace(0.0, 1.0, 2001)
-    run = 1.5 - 3.0 * fine + 3.0 * fine**2
-    fall, bend = TYPICAL * 6.0 * fine * (1.0 - fine), TYPICAL * (6.0 - 12.0 * fine)
+    run, fall = velocity(fine).T * ((1.0,), (TYPICAL,))
+    bend = TYPICAL * (6.0 - 12.0 * fine)
     across = np.abs(run * bend - fall * (6.0 * fine - 3.0)) / np.hypot(run, fall)
     way = np.cumsum(np.sqrt(across))
     even = np.linspace(way[0], way[-1], segments + 1)
