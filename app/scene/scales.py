@@ -51,18 +51,19 @@ def network_scales(trace: StepTrace) -> tuple[Scales, ...]:
 
     Data, hidden activations and outputs can be of quite different size: pixels
     up to 16, activations up to 40, probabilities. Where one of the three would
-    be as good as invisible on the scale of all, it has one of its own.
+    be as good as invisible on the scale of all, it has one of its own; hidden
+    activations and outputs have one together where they can.
     """
     values, shared = _maxima(trace)[:, 0], scales(trace)
-    inputs, hidden, outputs = (
-        replace(shared, value=_own(float(part.max(initial=0.0)), shared.value))
-        for part in (values[:1], values[1:-1], values[-1:])
-    )
-    return inputs, *(hidden,) * (trace.depth - 1), outputs
+    inputs, computed = (_own(part, shared.value) for part in (values[:1], values[1:]))
+    hidden, outputs = (_own(part, computed) for part in (values[1:-1], values[-1:]))
+    each = inputs, *(hidden,) * (trace.depth - 1), outputs
+    return tuple(replace(shared, value=value) for value in each)
 
 
-def _own(most: float, shared: float) -> float:
-    """The maximum of numbers up to `most`, where that of all is `shared`."""
+def _own(parts: Array, shared: float) -> float:
+    """The maximum of numbers up to the largest of `parts` (n,), where that of all is `shared`."""
+    most = float(parts.max(initial=0.0))
     own = ceiling(most) if most else shared
     return own if shared > APART * own else shared
 

@@ -180,6 +180,7 @@ def test_the_whole_scale_covers_every_layer(trainer):
     [
         (0.01, ["input", "value"]),
         (1.0, ["value"]),
+        (3.0, ["input", "value"]),
         (40.0, ["input", "value", "output"]),
     ],
 )
