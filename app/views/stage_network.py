@@ -70,12 +70,15 @@ class CopiedNetwork:
     def __init__(self, canvas: Canvas, budget: EdgeBudget) -> None:
         self._canvas, self._budget = canvas, budget
         self._painted = PaintedNetwork(budget)
+        # Kept until there is another: memory that goes back to the system every frame comes
+        # from there page by page, which takes as long as drawing a small network.
+        self._image = QImage()
 
     def paint(self, painter: QPainter, sight: Sight) -> None:
         """Draw edges, what is asked about, nodes."""
         picture = sight.picture()
         self._budget.start()
-        image = self._canvas.drawn(picture.view.size().toSize())
+        image = self._image = self._canvas.drawn(picture.view.size().toSize())
         self._budget.stop(len(picture.edges), picture.edges.total)
         fits = image.devicePixelRatioF() == painter.deviceTransform().m11()
         if self._canvas.broken or image.isNull() or not fits:
