@@ -39,6 +39,9 @@ NODE_STAGES = {
 }
 """Which operations give nodes the number that they show, and what it is, in order."""
 
+Known = NDArray[np.bool_] | bool
+"""What of something is known; a plain answer where it is all of it or nothing."""
+
 INK_TONES = np.array([ink in (Ink.GRADIENT, Ink.CHANGE) for ink in Ink], np.uint8)
 """The Tone of each Ink's scale."""
 
@@ -63,7 +66,8 @@ class _View:
     """A trace at a moment, for one sample of its batch: what a frame is built from.
 
     Arrays are compared with the plain numbers of Shown, Ink and Tone: with these
-    themselves it takes NumPy five times as long.
+    themselves it takes NumPy five times as long. Of most operations all results are
+    there or none, and then the trace's own arrays are the frame's.
     """
 
     def __init__(
@@ -118,9 +122,9 @@ class _View:
             gradient=gradient,
             ring=ring,
             ring_level=levels(gradient, self.scales[layer].delta, self.look.symlog),
-            bias=np.where(self._updated(layer)[-1], self.trace.after[layer - 1].b, before.b),
+            bias=_either(self._updated(layer)[1], self.trace.after[layer - 1].b, before.b),
             old_bias=before.b,
-            bias_gradient=np.where(np.arange(n) < biases, self.trace.gradients[layer - 1].b, nan),
+            bias_gradient=_first(biases, self.trace.gradients[layer - 1].b),
             lit=lit_nodes(self.timeline, self.moment, layer, n, self.calm),
         )
 
@@ -131,44 +135,51 @@ class _View:
         value, shown = np.full(n, nan), np.zeros(n, np.uint8)
         for kind, what in NODE_STAGES[self.look.nodes]:
             done = self.results(kind, layer)
-            value[:done], shown[:done] = _signal(signals, what)[self.sample, :done], what
+            if done:
+                value[:done], shown[:done] = _signal(signals, what)[self.sample, :done], what.value
         return value, shown
 
     def _node_levels(self, layer: int, value: Array, shown: NDArray[np.uint8]) -> Array:
         scales, look = self.scales[layer], self.look
         if look.nodes is NodeColour.DELTA:
             return levels(value, scales.delta, look.symlog)
+        if scales.sum == scales.value:
+            return levels(value, scales.value)
         return levels(value, np.where(shown == Shown.SUM.value, scales.sum, scales.value))
 
     def _rings(self, layer: int) -> tuple[Array, NDArray[np.uint8]]:
         """da where the layer after has given it, dz where it is computed; else nan."""
         signals = self.trace.signals[layer - 1]
         n = signals.dz.shape[1]
+        deltas = self.results(Kind.ACTIVATION_GRADIENT, layer)
         gradient, ring = np.full(n, nan), np.zeros(n, np.uint8)
-        if layer < self.trace.depth:
+        if layer < self.trace.depth and deltas < n:
             done = self.results(Kind.INPUT_GRADIENT, layer + 1)
-            gradient[:done], ring[:done] = signals.da[self.sample, :done], Ring.OUTPUT_GRADIENT
-        done = self.results(Kind.ACTIVATION_GRADIENT, layer)
-        gradient[:done], ring[:done] = signals.dz[self.sample, :done], Ring.DELTA
+            gradient[:done] = signals.da[self.sample, :done]
+            ring[:done] = Ring.OUTPUT_GRADIENT.value
+        gradient[:deltas], ring[:deltas] = signals.dz[self.sample, :deltas], Ring.DELTA.value
         return gradient, ring
 
-    def _updated(self, layer: int) -> NDArray[np.bool_]:
-        """(fan_in + 1, fan_out): which weights, and in the last row biases, are new."""
-        return self._mask(Kind.UPDATE, layer)
+    def _updated(self, layer: int) -> tuple[Known, Known]:
+        """Which weights (fan_in, fan_out) and biases (fan_out,) are new."""
+        known = self._known(Kind.UPDATE, layer)
+        return (known, known) if isinstance(known, bool) else (known[:-1], known[-1])
 
-    def _mask(self, kind: Kind, layer: int) -> NDArray[np.bool_]:
+    def _known(self, kind: Kind, layer: int) -> Known:
         """(terms, neurons): which terms of an operation are there."""
         slot, cells = slot_known(self.timeline, self.moment.t, kind, layer)
-        known = np.arange(slot.neurons * slot.terms) < cells
-        return known.reshape(slot.neurons, slot.terms).T
+        count = slot.neurons * slot.terms
+        if cells in (0, count):
+            return cells == count
+        return (np.arange(count) < cells).reshape(slot.neurons, slot.terms).T
 
     def edges(self, layer: int) -> EdgeFrame:
         """The edges into layer 1..L."""
         before, after = self.trace.before[layer - 1].W, self.trace.after[layer - 1].W
-        updated = self._updated(layer)[:-1]
-        known = self._mask(Kind.WEIGHT_GRADIENT, layer)
-        weight = np.where(updated, after, before)
-        gradient = np.where(known, self.trace.gradients[layer - 1].W, nan)
+        updated, _ = self._updated(layer)
+        known = self._known(Kind.WEIGHT_GRADIENT, layer)
+        weight = _either(updated, after, before)
+        gradient = _either(known, self.trace.gradients[layer - 1].W, nan)
         lit = lit_edges(self.timeline, self.moment, layer, before.shape, self.calm)
         ink = self._inks(layer, updated, known, lit)
         value, level = self._edge_values(layer, ink, weight, gradient)
@@ -183,24 +194,26 @@ class _View:
             lit=lit,
         )
 
-    def _inks(
-        self, layer: int, updated: NDArray[np.bool_], known: NDArray[np.bool_], lit: Array
-    ) -> NDArray[np.uint8]:
+    def _inks(self, layer: int, updated: Known, known: Known, lit: Array) -> NDArray[np.uint8]:
         """(fan_in, fan_out): what each edge shows; `known` is whether its gradient is."""
+        ink = np.empty(lit.shape, np.uint8)
         match self.look.edges:
             case EdgeColour.WEIGHT:
-                return np.where(updated, *_either(Ink.UPDATE, Ink.WEIGHT))
+                return _inked(ink, updated, Ink.UPDATE, Ink.WEIGHT)
             case EdgeColour.CONTRIBUTION:
-                summed = self._mask(Kind.WEIGHTED_SUM, layer)[:-1]
-                return np.where(summed, *_either(Ink.CONTRIBUTION, Ink.NOTHING))
+                summed = self._known(Kind.WEIGHTED_SUM, layer)
+                summed = summed if isinstance(summed, bool) else summed[:-1]
+                return _inked(ink, summed, Ink.CONTRIBUTION, Ink.NOTHING)
             case EdgeColour.GRADIENT:
-                return np.where(known, *_either(Ink.GRADIENT, Ink.NOTHING))
+                return _inked(ink, known, Ink.GRADIENT, Ink.NOTHING)
             case EdgeColour.UPDATE:
-                return np.where(updated, *_either(Ink.CHANGE, Ink.NOTHING))
-        ink = np.where(known, *_either(Ink.GRADIENT, Ink.WEIGHT))
-        ink[updated] = Ink.UPDATE
+                return _inked(ink, updated, Ink.CHANGE, Ink.NOTHING)
+        if updated is True:
+            ink[...] = Ink.UPDATE.value
+        else:
+            _inked(ink, known, Ink.GRADIENT, Ink.WEIGHT)[updated] = Ink.UPDATE.value
         if self.under_way(layer, Kind.INPUT_GRADIENT):
-            ink[lit > NEIGHBOUR] = Ink.WEIGHT  # delta flows back through the weights
+            ink[lit > NEIGHBOUR] = Ink.WEIGHT.value  # delta flows back through the weights
         return ink
 
     def _edge_values(
@@ -208,12 +221,11 @@ class _View:
     ) -> tuple[Array, Array]:
         """What edges show, as `ink` says, and how far along its scale it lies."""
         scales, symlog = self.scales[layer], self.look.symlog
-        if (ink == Ink.NOTHING.value).all():
-            nothing = np.full(ink.shape, nan)
-            return nothing, nothing
         before, after = self.trace.before[layer - 1].W, self.trace.after[layer - 1].W
         with np.errstate(all="ignore"):  # a diverging step overflows
             match self.look.edges:
+                case EdgeColour.WEIGHT:
+                    return weight, levels(weight, scales.weight)
                 case EdgeColour.CONTRIBUTION:
                     inputs = self.trace.activation(layer - 1)[self.sample, :, np.newaxis]
                     value = np.where(ink == Ink.CONTRIBUTION.value, inputs * before, nan)
@@ -226,9 +238,10 @@ class _View:
         graded = ink == Ink.GRADIENT.value
         if graded.all():
             return gradient, levels(gradient, scales.gradient, symlog)
-        level = levels(weight, scales.weight)
-        if graded.any():
-            level = np.where(graded, levels(gradient, scales.gradient, symlog), level)
+        if not graded.any():
+            return weight, levels(weight, scales.weight)
+        level = levels(gradient, scales.gradient, symlog)
+        level = np.where(graded, level, levels(weight, scales.weight))
         return np.where(graded, gradient, weight), level
 
     def pulses(self) -> Pulses:
@@ -288,8 +301,29 @@ def _signal(signals: Signals, shown: Shown) -> Array:
     return {Shown.SUM: signals.z, Shown.ACTIVATION: signals.a, Shown.DELTA: signals.dz}[shown]
 
 
-def _either(there: Ink, else_: Ink) -> tuple[np.uint8, np.uint8]:
-    return np.uint8(there), np.uint8(else_)
+def _either(known: Known, there: Array, otherwise: Array | float) -> Array:
+    """`there` where it is known, `otherwise` elsewhere; `there` itself where all is."""
+    if known is True:
+        return there
+    if known is False and isinstance(otherwise, np.ndarray):
+        return otherwise
+    return np.where(known, there, otherwise)
+
+
+def _first(count: int, values: Array) -> Array:
+    """The first `count` of them (n,); nan for the others."""
+    if count == values.size:
+        return values
+    result = np.full(values.size, nan)
+    result[:count] = values[:count]
+    return result
+
+
+def _inked(ink: NDArray[np.uint8], known: Known, there: Ink, otherwise: Ink) -> NDArray[np.uint8]:
+    """`ink`, which becomes one where it is known and the other elsewhere."""
+    ink[...] = otherwise.value
+    ink[known] = there.value
+    return ink
 
 
 def _no_pulses() -> Pulses:
