@@ -84,14 +84,15 @@ def node_marks(frame: Frame, where: Places, theme: Theme) -> Shapes:
     nodes = _joined(frame.nodes)
     fills = palette(theme).fills(nodes.level, nodes.tone)
     lit = nodes.lit > np.where(where.dots, 0.5, 0.0)
-    return joined_shapes(
-        [
-            _bodies(nodes, where, fills, theme),
-            _lights(nodes, where, lit, theme),
-            _empty(nodes, where, theme),
-            _rings(nodes, where, theme),
-        ]
-    )
+    empty = (nodes.shown == _NOTHING) & ~where.dots
+    parts = [_bodies(nodes, where, fills, theme)]
+    if lit.any():
+        parts.append(_lights(nodes, where, lit, theme))
+    if empty.any():
+        parts.append(_specks(where.box[empty], theme))
+    if nodes.ring.any():
+        parts.append(_rings(nodes, where, theme))
+    return joined_shapes(parts)
 
 
 def _joined(layers: tuple[NodeFrame, ...]) -> NodeFrame:
@@ -175,10 +176,9 @@ def _grown(box: Array, off: Array) -> Shapes:
     return shapes(grown)
 
 
-def _empty(nodes: NodeFrame, where: Places, theme: Theme) -> Shapes:
-    """A speck where a number will be."""
-    empty = (nodes.shown == _NOTHING) & ~where.dots
-    box = where.box[empty].copy()
+def _specks(box: Array, theme: Theme) -> Shapes:
+    """A speck in each of these boxes (n, 4), where a number will be."""
+    box = box.copy()
     box[:, 2:] = np.clip(0.07 * box[:, 3], 1.0, 2.5)[:, np.newaxis]
     marks = shapes(box)
     marks.fill[:] = (*rgb(theme.node_border), 255)

@@ -27,7 +27,7 @@ def strength(trace: StepTrace, layer: int) -> Array:
     output = layer == trace.depth
     weights = trace.before[layer - 1 if output else layer].W
     with np.errstate(all="ignore"):  # a diverging step overflows
-        norms = np.linalg.norm(weights, axis=0 if output else 1)
+        norms = np.sqrt(np.einsum("ij,ij->j" if output else "ij,ij->i", weights, weights))
     return np.asarray(np.nan_to_num(norms))
 
 
