@@ -38,10 +38,10 @@ from app.views.gpu.vertices import Vertices, even_strip, square, strip
 VIEW = 80
 """Bytes of the uniform block View: a matrix, two numbers, and air up to a multiple of 16."""
 
-SEGMENTS = ((100, 21), (400, 13), (1_000, 9), (20_000, 7), (10**9, 5))
+SEGMENTS = ((100, 21), (400, 11), (1_000, 9), (20_000, 7), (10**9, 5))
 """(up to so many curves, each consists of so many straight pieces)."""
 
-ROUND = ((16.0, 24), (np.inf, 48))
+ROUND = ((16.0, 20), (32.0, 32), (np.inf, 48))
 """(outlines of shapes up to so many device pixels around the middle, consist of so many)."""
 
 TABLE = QSize(2 * HALF + 1, SOLIDS + 1)
@@ -78,7 +78,8 @@ class Renderer:
         self._rounds = [(Vertices(rhi), even_strip(pieces)) for _, pieces in ROUND]
         self._strips = {pieces: (Vertices(rhi), strip(pieces)) for _, pieces in SEGMENTS}
         self._edges, self._strokes = _vertices(rhi, 2), _vertices(rhi, 2)
-        self._lights, self._nodes = _vertices(rhi, 9), _vertices(rhi, 9)
+        kinds = 3 * (1 + len(ROUND))
+        self._lights, self._nodes = _vertices(rhi, kinds), _vertices(rhi, kinds)
 
     def draw(
         self,
