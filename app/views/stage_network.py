@@ -84,7 +84,11 @@ class CopiedNetwork:
         if self._canvas.broken or image.isNull() or not fits:
             self._painted.paint(painter, sight)
         else:
-            painter.drawImage(0, 0, image)
+            self.copy(painter)
+
+    def copy(self, painter: QPainter) -> None:
+        """Draw what the canvas drew last."""
+        painter.drawImage(0, 0, self._image)
 
     def forget(self) -> None:
         """Nothing is kept here."""
