@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.scene.easing import smooth
 from app.scene.frame import Selection
 from app.scene.look import AUTOMATIC, Look, lock_of
+from app.scene.run_curves import RunCurves
 from app.scene.speed import FASTEST, SLOWEST
 from app.scene.timeline import Granularity, Moment
 from app.viewmodels.session import Session
@@ -72,6 +73,7 @@ class Player(QObject):
         self.speed = 1.0
         self.calm = False
         self._leg, self._elapsed = Leg(0, 0.0, 0.0), 0.0
+        self._curves = RunCurves(session.steps_per_epoch)
         session.opened.connect(self._on_opened)
         session.retuned.connect(self._on_retuned)
 
@@ -102,6 +104,12 @@ class Player(QObject):
         losses = self._session.losses
         pending = self.step == len(losses) - 1 and not self.loss_known
         return losses[:-1] if pending else losses
+
+    @property
+    def curves(self) -> RunCurves:
+        """The curves of the known losses, which all that draw them have in common."""
+        self._curves.follow(self.known_losses, self._session.test_losses)
+        return self._curves
 
     @property
     def selection(self) -> Selection:
@@ -278,10 +286,12 @@ class Player(QObject):
     def _on_opened(self) -> None:
         self.step, self.t, self._sample = 0, 0.0, 0
         self.look = replace(self.look, locked=None)
+        self._curves = RunCurves(self._session.steps_per_epoch)
         self.pause()
         self.moved.emit()
 
     def _on_retuned(self) -> None:
+        self._curves.truncate(self._session.steps)
         self.step = self._session.reach(self.step)
         self._aim()
         self.moved.emit()

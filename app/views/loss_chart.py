@@ -50,7 +50,6 @@ class LossChart(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._player, self._theme = session, player, theme
-        self._curves = RunCurves(session.steps_per_epoch)
         self._plot: LossPlot | None = None
         self._pointed: int | None = None
         self._shown: tuple[int, int] | None = None
@@ -62,7 +61,7 @@ class LossChart(QWidget):
         self._arrange()
         self.set_theme(theme)
         session.opened.connect(self._on_opened)
-        session.retuned.connect(self._on_retuned)
+        session.retuned.connect(self._on_changed)
         session.advanced.connect(self._on_changed)
         player.moved.connect(self._on_moved)
         self.log.toggled.connect(self._on_changed)
@@ -146,14 +145,9 @@ class LossChart(QWidget):
         self._on_changed()
 
     def _on_opened(self) -> None:
-        self._curves = RunCurves(self._session.steps_per_epoch)
         self._pointed = None
         if self._plot is not None:
             self._plot.view_all()
-        self._on_changed()
-
-    def _on_retuned(self) -> None:
-        self._curves.truncate(self._session.steps)
         self._on_changed()
 
     def _on_moved(self) -> None:
@@ -184,13 +178,13 @@ class LossChart(QWidget):
         if not self.isVisible():
             return
         self._shown = self._seen()
-        self._curves.follow(self._player.known_losses, self._session.test_losses)
+        curves = self._player.curves
         if self._plot is not None:
-            self._plot.draw(self._curves, self._marks(), self.log.isChecked())
-        self._write()
+            self._plot.draw(curves, self._marks(), self.log.isChecked())
+        self._write(curves)
 
-    def _explanation(self) -> str:
-        if not self._curves.noisy:
+    def _explanation(self, noisy: bool) -> str:
+        if not noisy:
             return self.tr("train: the loss of the step's own batch")
         return self.tr("train: the mean of the epoch's batches, batch: the step's own, in faint")
 
@@ -198,18 +192,18 @@ class LossChart(QWidget):
         end = self._session.divergence
         return Marks(self._player.step, self._pointed, end.step if end else None)
 
-    def _write(self) -> None:
+    def _write(self, curves: RunCurves) -> None:
         step = self._player.step if self._pointed is None else self._pointed
         step = min(step, self._session.steps - 1)
-        self._place.show_text(translated(place(self._curves, step)))
+        self._place.show_text(translated(place(curves, step)))
         parts = [
             _entry(self._theme, entry.line, translated(NAMES[entry.line]), entry.value)
-            for entry in entries(self._curves, step)
+            for entry in entries(curves, step)
         ]
         # Two in a line; three would not fit into a narrow panel.
         lines = (_beside(parts[:2]), _beside(parts[2:]))
         self._readout.show_lines([line for line in lines if line])
-        self._readout.setToolTip(self._explanation())
+        self._readout.setToolTip(self._explanation(curves.noisy))
         end = self._session.divergence
         self._trouble.setVisible(end is not None)
         if end is not None:

@@ -90,8 +90,7 @@ def _paint_curve(painter: QPainter, curve: Curve, window: Window) -> None:
 
 
 def _points(curve: Curve, window: Window) -> list[QPointF]:
-    places = zip(window.x(curve.steps).tolist(), window.y(curve.losses).tolist(), strict=True)
-    return [QPointF(x, y) for x, y in places]
+    return list(map(QPointF, window.x(curve.steps).tolist(), window.y(curve.losses).tolist()))
 
 
 def _paint_marks(painter: QPainter, marks: Marks, window: Window, theme: Theme) -> None:

@@ -24,17 +24,16 @@ class RunStrip(Scrubber):
     def __init__(
         self, session: Session, player: Player, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        self._curves = RunCurves(session.steps_per_epoch)
-        self._picture, self._fresh = QPixmap(), False
+        self._picture = QPixmap()
+        self._pictured = -1  # the steps in it; less than none where it is to be painted anew
         super().__init__(session, player, theme, parent)
         self.setAccessibleName(self.tr("Whole run"))
         self.setAccessibleDescription(
             self.tr("Left and Right go by a step, Page Up and Page Down by an epoch.")
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        session.opened.connect(self._on_opened)
-        session.retuned.connect(self._on_retuned)
-        session.advanced.connect(self._forget_picture)
+        for signal in (session.opened, session.retuned, session.advanced):
+            signal.connect(self._forget_picture)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours and sizes from now on."""
@@ -96,16 +95,8 @@ class RunStrip(Scrubber):
         self._player.pause()
         self._seek_value(min(max(self._player.step + steps, 0), self._session.steps - 1))
 
-    def _on_opened(self) -> None:
-        self._curves = RunCurves(self._session.steps_per_epoch)
-        self._forget_picture()
-
-    def _on_retuned(self) -> None:
-        self._curves.truncate(self._session.steps)
-        self._forget_picture()
-
     def _forget_picture(self) -> None:
-        self._fresh = False
+        self._pictured = -1
         self.update()
 
     def _paint(self, painter: QPainter) -> None:
@@ -129,10 +120,8 @@ class RunStrip(Scrubber):
         return self.tr("step {step} · loss {loss}").format(step=step, loss=loss)
 
     def _stale(self) -> bool:
-        ratio = self.devicePixelRatioF()
-        if len(self._player.known_losses) != self._curves.steps:
-            return True
-        return not self._fresh or self._picture.size() != self.size() * ratio
+        known, size = len(self._player.known_losses), self.size() * self.devicePixelRatioF()
+        return known != self._pictured or self._picture.size() != size
 
     def _paint_picture(self) -> None:
         """The curve without the playhead: it changes less often than the playhead moves."""
@@ -144,11 +133,10 @@ class RunStrip(Scrubber):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._curves.follow(self._player.known_losses, self._session.test_losses)
-        diverged = self._session.divergence is not None
-        paint_run(painter, self._curves, self._session.steps, self._box(), self._theme, diverged)
+        curves, diverged = self._player.curves, self._session.divergence is not None
+        paint_run(painter, curves, self._session.steps, self._box(), self._theme, diverged)
         painter.end()
-        self._fresh = True
+        self._pictured = curves.steps
 
     def _paint_promise(self, painter: QPainter) -> None:
         painter.setPen(pen(self._theme.muted, 1.0))

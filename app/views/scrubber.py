@@ -87,9 +87,10 @@ class Scrubber(QAbstractSlider):
 
     def _on_changed(self) -> None:
         value, largest = self._place()
-        with QSignalBlocker(self):
-            self.setRange(0, largest)
-            self.setValue(value)
+        if (value, largest) != (self.value(), self.maximum()):
+            with QSignalBlocker(self):
+                self.setRange(0, largest)
+                self.setValue(value)
         seen = self._seen()
         if seen != self._painted:
             self._painted = seen

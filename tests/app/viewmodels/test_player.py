@@ -12,6 +12,7 @@ from app.scene.timeline import Granularity
 from app.viewmodels.player import SECONDS, Player
 from app.viewmodels.session import Session
 from app.viewmodels.training import Training
+from engine.quantity import weight
 
 
 @pytest.fixture
@@ -181,6 +182,20 @@ def test_the_last_steps_loss_is_known_once_it_is_computed(session, player):
     for t, known in ((0.0, 3), (6.0, 3), (7.0, 4), (21.0, 4), (6.9, 3)):
         player.seek(3, t)
         assert len(player.known_losses) == known
+
+
+def test_the_curves_are_of_the_run_as_it_is_for_whoever_asks_first(session, player):
+    session.train(30)
+    player.to_end()
+    assert player.curves.steps == 31
+    seen = []
+    player.moved.connect(lambda: seen.append(player.curves.mean_at(10)))
+    session.edit(10, weight(1, 0, 0), 5.0)
+    assert seen == [session.losses[8:12].mean()]
+    session.open(load("moons"))
+    player.to_end()
+    assert player.curves.per_epoch == session.steps_per_epoch > 1
+    assert player.curves.loss_at(0) == session.losses[0]
 
 
 def test_the_first_step_is_there_to_be_looked_at_and_counts(session):
