@@ -10,11 +10,12 @@ from itertools import groupby
 import numpy as np
 
 from engine.ailments import Ailment, Cause, Extent, Finding
+from engine.arrays import Array
 from engine.census import Census
 from engine.errors import Divergence
 from engine.gradient_flow import flow_finding, gradient_norms, judged
 from engine.symmetry import equal_units, symmetries
-from engine.tally import Tally, tally_of
+from engine.tally import Tally, stuck_of, tally_of
 from engine.trace import StepTrace
 
 _ORDER = {kind: place for place, kind in enumerate(Ailment)}
@@ -29,7 +30,7 @@ def findings(
     """All that is wrong at the step's end, for a sample of its batch; the gravest first."""
     found = [
         *stuck_units(trace, sample, range(1, trace.depth + 1), census),
-        *gradient_findings(trace, 1, census),
+        *gradient_findings(trace, gradient_norms(trace), 1, census),
         *symmetries(trace),
     ]
     if divergence is not None and divergence.step == trace.step:
@@ -53,9 +54,14 @@ def stuck_units(
         return [each for layer in layers for each in _stuck(trace, sample, layer, census)]
 
 
-def gradient_findings(trace: StepTrace, first: int, census: Census | None) -> list[Finding]:
-    """Where the gradient vanishes or explodes, looking at layers first..L."""
-    found = flow_finding(trace, gradient_norms(trace), first)
+def gradient_findings(
+    trace: StepTrace, norms: Array, first: int, census: Census | None
+) -> list[Finding]:
+    """Where the gradient vanishes or explodes, looking at layers first..L.
+
+    `norms` (L,) are the trace's `gradient_norms`.
+    """
+    found = flow_finding(trace, norms, first)
     if found is None or (found.cause is Cause.BLOCKED and not _all_stuck(census, found.layer)):
         # That one batch switches a whole layer off is no ailment of the network's.
         return []
@@ -107,13 +113,8 @@ def _rank(each: Finding) -> tuple[bool, int, int, tuple[int, ...]]:
 
 def _stuck(trace: StepTrace, sample: int, layer: int, census: Census | None) -> list[Finding]:
     """The units of a layer, in groups of the same extent and cause."""
-    samples = [(Extent.SAMPLE, tally_of(trace, layer, sample))]
-    if trace.batch > 1:
-        samples.append((Extent.BATCH, tally_of(trace, layer)))
-    if census is not None:
-        samples.append((Extent.ROWS, census.tallies[layer - 1]))
     widest: dict[int, tuple[Extent, Cause]] = {}
-    by_extent = {extent: tally for extent, tally in samples if tally is not None}
+    by_extent = _by_extent(trace, sample, layer, census)
     for extent, tally in by_extent.items():
         for unit in np.flatnonzero(tally.holds).tolist():
             widest[unit] = extent, _cause(trace, layer, tally, unit)
@@ -122,6 +123,25 @@ def _stuck(trace: StepTrace, sample: int, layer: int, census: Census | None) -> 
         _stuck_finding(trace, layer, by_extent[extent], extent, cause, tuple(units), census)
         for (extent, cause), units in groups
     ]
+
+
+def _by_extent(
+    trace: StepTrace, sample: int, layer: int, census: Census | None
+) -> dict[Extent, Tally]:
+    """The tallies by which units may be stuck, the narrowest first.
+
+    Of most layers there are none, and to see that takes less than to count.
+    """
+    found: dict[Extent, Tally | None] = {}
+    stuck = stuck_of(trace, layer)
+    if stuck is not None and stuck[sample].any():
+        found[Extent.SAMPLE] = tally_of(trace, layer, sample)
+    # Who is stuck for nearly all of a batch is so for more than half of it.
+    if stuck is not None and 2 * stuck.sum(axis=0).max() > trace.batch > 1:
+        found[Extent.BATCH] = tally_of(trace, layer)
+    if census is not None and census.tallies[layer - 1] is not None:
+        found[Extent.ROWS] = census.tallies[layer - 1]
+    return {extent: tally for extent, tally in found.items() if tally is not None}
 
 
 def _cause(trace: StepTrace, layer: int, tally: Tally, unit: int) -> Cause:

@@ -62,23 +62,36 @@ def tally(
 ) -> Tally | None:
     """The tally of a layer that gets inputs (B, n_in), with z and a (B, n); targets (B, n_L).
 
-    None where units of that layer cannot get stuck. An output that saturates
-    counts only where it is wrong, and not where the loss undoes the
-    activation's slope, as cross-entropy does softmax's.
+    None where units of that layer cannot get stuck.
+    """
+    stuck = where_stuck(rules, layer, z, a, targets)
+    if stuck is None:
+        return None
+    kind = Ailment.DEAD if rules.activations[layer - 1] == "relu" else Ailment.SATURATED
+    silent = int(np.count_nonzero(~inputs.any(axis=1)))
+    return Tally(kind, len(z), stuck.sum(axis=0), np.abs(z).sum(axis=0), silent)
+
+
+def where_stuck(
+    rules: Rules, layer: int, z: Array, a: Array, targets: Array
+) -> NDArray[np.bool_] | None:
+    """(B, n): which units of a layer are stuck for which samples.
+
+    None where they cannot get stuck. An output that saturates counts only
+    where it is wrong, and not where the loss undoes the activation's slope,
+    as cross-entropy does softmax's.
     """
     name = rules.activations[layer - 1]
     if name == "relu":
-        kind, stuck = Ailment.DEAD, z <= 0.0
-    elif name in _LARGEST_SLOPE:
-        kind, stuck = Ailment.SATURATED, _slope(name, z, a) < FLAT * _LARGEST_SLOPE[name]
-        if layer == len(rules.activations):
-            if (name, rules.loss) in FUSIONS:
-                return None
-            stuck &= np.abs(a - targets) > _WRONG[name]
-    else:
+        return np.asarray(z <= 0.0)
+    if name not in _LARGEST_SLOPE:
         return None
-    silent = int(np.count_nonzero(~inputs.any(axis=1)))
-    return Tally(kind, len(z), stuck.sum(axis=0), np.abs(z).sum(axis=0), silent)
+    flat = _slope(name, z, a) < FLAT * _LARGEST_SLOPE[name]
+    if layer < len(rules.activations):
+        return np.asarray(flat)
+    if (name, rules.loss) in FUSIONS:
+        return None
+    return np.asarray(flat & (np.abs(a - targets) > _WRONG[name]))
 
 
 def tallies(
@@ -90,6 +103,12 @@ def tallies(
         tally(rules, layer, *arrays, targets)
         for layer, arrays in enumerate(zip(received, z, a, strict=True), 1)
     )
+
+
+def stuck_of(trace: StepTrace, layer: int) -> NDArray[np.bool_] | None:
+    """(B, n): which units of a layer are stuck for which samples of a step's batch, if they can."""
+    signals = trace.signals[layer - 1]
+    return where_stuck(trace.rules, layer, signals.z, signals.a, trace.targets)
 
 
 def tally_of(trace: StepTrace, layer: int, sample: int | None = None) -> Tally | None:

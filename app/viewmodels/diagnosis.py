@@ -118,7 +118,7 @@ class Diagnosis(QObject):
         trace, census, sample = facts.trace, facts.census, self._player.sample
         found = [
             *stuck_units(trace, sample, range(1, activations + 1), census),
-            *gradient_findings(trace, first, census),
+            *gradient_findings(trace, facts.norms, first, census),
             *facts.symmetries,
         ]
         divergence = self._session.divergence

@@ -37,6 +37,11 @@ def found(trainer, step=0, sample=0):
     return findings(trace, sample, census, trainer.divergence)
 
 
+def of_gradient(trainer, first=1):
+    trace = trainer.trace(0)
+    return gradient_findings(trace, gradient_norms(trace), first, None)
+
+
 def kinds(trainer, **where):
     return {each.kind for each in found(trainer, **where) if each.grave}
 
@@ -117,17 +122,17 @@ def test_other_activations_do_not_get_stuck(name):
 def test_deep_sigmoids_vanish_and_large_weights_explode_each_with_its_cause():
     sizes = (2,) + (8,) * 6 + (3,)
     sigmoids = ("sigmoid",) * 6 + ("softmax",)
-    [vanishing] = gradient_findings(run(sizes, sigmoids).trace(0), 1, None)
+    [vanishing] = of_gradient(run(sizes, sigmoids))
     assert (vanishing.kind, vanishing.layer) == (Ailment.VANISHING, 1)
     assert (vanishing.cause, vanishing.activation) == (Cause.SLOPES, "sigmoid")
     assert vanishing.value < 1e-3 * vanishing.reference
     linear = ("identity",) * 6 + ("softmax",)
     small, large = (drawn(sizes, linear, "normal", std=std) for std in (0.01, 5.0))
-    [vanishing] = gradient_findings(run(sizes, linear, small).trace(0), 1, None)
+    [vanishing] = of_gradient(run(sizes, linear, small))
     assert (vanishing.kind, vanishing.cause) == (Ailment.VANISHING, Cause.WEIGHTS)
-    [exploding] = gradient_findings(run(sizes, linear, large).trace(0), 1, None)
+    [exploding] = of_gradient(run(sizes, linear, large))
     assert (exploding.kind, exploding.layer) == (Ailment.EXPLODING, 1)
-    assert gradient_findings(run(sizes, linear, large).trace(0), 7, None) == []
+    assert of_gradient(run(sizes, linear, large), first=7) == []
 
 
 def test_a_network_that_has_learnt_all_there_is_has_no_vanishing_gradient():
