@@ -23,19 +23,65 @@ REMEDY_LETTERS = 22
 
 
 class ErrorText(QWidget):
-    """A sign, what is wrong, what would be right, and perhaps a button that helps.
+    """What is wrong, with a sign, what would be right, and perhaps a button that helps.
 
-    remedied: the button was pressed.
+    remedied: the button was pressed. Tab leads to it from the control `after`.
     """
 
     remedied = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, after: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._after = theme, after
+        # Made when there is something to say: most of the many errors that could be never are.
+        self._message: _Message | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 2, 0, 4)
+        self.hide()
+
+    def say(self, wrong: str = "", right: str = "", remedy: str = "") -> None:
+        """Show these texts; without any, nothing."""
+        if wrong and self._message is None:
+            self._message = self._made()
+        if self._message:
+            self._message.say(wrong, right, remedy)
+        self.setVisible(bool(wrong))
+
+    @property
+    def text(self) -> str:
+        """All that it says, in one line."""
+        return self._message.text if self._message else ""
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The button that helps, hidden where nothing does; none as long as nothing was wrong."""
+        return (self._message.remedy,) if self._message else ()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        if self._message:
+            self._message.set_theme(theme)
+
+    def _made(self) -> "_Message":
+        message = _Message(self._theme, self)
+        message.remedy.clicked.connect(self.remedied)
+        self._layout.addWidget(message)
+        if self._after:
+            QWidget.setTabOrder(self._after, message.remedy)
+        return message
+
+
+class _Message(QWidget):
+    """The parts of an error's text."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._sign, self._wrong, self._right = QLabel(), QLabel(), QLabel()
-        self._remedy = QPushButton()
-        self._remedy.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._remedy.clicked.connect(self.remedied)
+        self.remedy = QPushButton()
+        self.remedy.setCursor(Qt.CursorShape.PointingHandCursor)
         for label in (self._wrong, self._right):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -43,23 +89,21 @@ class ErrorText(QWidget):
         words.setSpacing(1)
         for widget in (self._wrong, self._right):
             words.addWidget(widget)
-        words.addWidget(self._remedy, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(self.remedy, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 2, 0, 4)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         self.set_theme(theme)
-        self.say()
 
-    def say(self, wrong: str = "", right: str = "", remedy: str = "") -> None:
-        """Show these texts; without any, nothing."""
+    def say(self, wrong: str, right: str, remedy: str) -> None:
+        """Show these texts, those that are not empty."""
         self._wrong.setText(_breakable(wrong))
         self._right.setText(_breakable(right))
         self._right.setVisible(bool(right))
-        self._remedy.setText(fill(remedy, REMEDY_LETTERS))
-        self._remedy.setVisible(bool(remedy))
-        self.setVisible(bool(wrong))
+        self.remedy.setText(fill(remedy, REMEDY_LETTERS))
+        self.remedy.setVisible(bool(remedy))
 
     @property
     def text(self) -> str:
@@ -67,21 +111,15 @@ class ErrorText(QWidget):
         parts = (self._wrong.text(), self._right.text())
         return "; ".join(part for part in parts if part).replace("\u200b", "")
 
-    @property
-    def remedy(self) -> QPushButton:
-        """The button that helps; hidden where nothing does."""
-        return self._remedy
-
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
-        self._theme = theme
         small = sized(self.font(), theme.small_font_size)
         self._sign.setPixmap(pixmap("warning", theme.error, 16, 3.0))
-        for widget in (self._wrong, self._right, self._remedy):
+        for widget in (self._wrong, self._right, self.remedy):
             widget.setFont(small)
         self._wrong.setStyleSheet(f"color: {theme.error};")
         self._right.setStyleSheet(f"color: {theme.muted};")
-        self._remedy.setStyleSheet("padding: 3px 8px;")
+        self.remedy.setStyleSheet("padding: 3px 8px;")
 
 
 class Field(QWidget):
@@ -102,7 +140,7 @@ class Field(QWidget):
     ) -> None:
         super().__init__(parent)
         self.key, self.label, self.control = key, label, control
-        self.error = ErrorText(theme)
+        self.error = ErrorText(theme, after=control)
         self._caption = QLabel(label)
         self._caption.setProperty("muted", True)
         self._caption.setBuddy(control)
@@ -136,7 +174,7 @@ class Field(QWidget):
     @property
     def controls(self) -> tuple[QWidget, ...]:
         """What takes the focus, in order."""
-        return (*self.beside, self.control, self.error.remedy)
+        return (*self.beside, self.control, *self.error.buttons)
 
     def mark(self, wrong: bool) -> None:
         """Show whether the control holds what is not in effect."""

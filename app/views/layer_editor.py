@@ -37,10 +37,10 @@ class LayerEditor(QWidget):
         super().__init__(parent)
         self.rows: list[LayerRow] = []
         self._captions: list[QLabel] = []
-        self.error = ErrorText(theme)
         self._theme, self._guard = theme, guard
         self._inputs, self._outputs = QLabel(), QLabel()  # their numbers
         self.output_units = NumberBox(UNITS)
+        self.error = ErrorText(theme, after=self.output_units)
         self.output_units.setFixedWidth(OUTPUTS_WIDTH)
         self.output_units.setAccessibleName(self.tr("Number of outputs"))
         self.add_button = QToolButton()
@@ -63,7 +63,7 @@ class LayerEditor(QWidget):
     def controls(self) -> tuple[QWidget, ...]:
         """What takes the focus, top to bottom."""
         rows = [control for row in self.rows for control in row.controls]
-        return (*rows, self.add_button, self.output_units, self.error.remedy)
+        return (*rows, self.add_button, self.output_units, *self.error.buttons)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""

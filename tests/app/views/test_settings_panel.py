@@ -248,9 +248,12 @@ def test_softmax_on_one_output_is_refused_with_a_way_out(drive, qtbot):
     desk.pick(desk.control("network.activations[1]"), "tanh")
     assert "no probabilities" in desk.error("training.loss")
     assert "“Loss”" in desk.error("network.activations[1]")
-    qtbot.mouseClick(
-        desk.panel.field("network.activations[1]").error.remedy, Qt.MouseButton.LeftButton
-    )
+    field = desk.panel.field("network.activations[1]")
+    (remedy,) = field.error.buttons
+    field.control.setFocus()
+    qtbot.keyClick(field.control, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is remedy
+    qtbot.mouseClick(remedy, Qt.MouseButton.LeftButton)
     assert desk.experiment.network.activations[-1] == "tanh"
     assert desk.experiment.training.loss == "mse"
     assert desk.error("training.loss") == ""
