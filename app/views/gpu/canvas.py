@@ -3,13 +3,23 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QOpenGLContext, QRhi, QRhiCommandBuffer
+from PySide6.QtGui import (
+    QImage,
+    QOpenGLContext,
+    QRhi,
+    QRhiColorAttachment,
+    QRhiCommandBuffer,
+    QRhiRenderPassDescriptor,
+    QRhiTextureRenderTarget,
+    QRhiTextureRenderTargetDescription,
+)
 from PySide6.QtWidgets import QRhiWidget, QWidget
 
 from app.scene.marks import Drawing
 from app.scene.theme import Theme
 from app.views.gpu.errors import GpuError
 from app.views.gpu.graphics import GL_RENDERER
+from app.views.gpu.pipeline import made
 from app.views.gpu.renderer import Renderer
 
 BACKENDS = {
@@ -37,7 +47,11 @@ class GpuCanvas(QRhiWidget):
         super().__init__(parent)
         self._source, self._theme = source, theme
         self._renderer: Renderer | None = None
+        self._target: QRhiTextureRenderTarget | None = None
+        self._pass: QRhiRenderPassDescriptor | None = None
         self.broken = False
+        # Qt's own has a depth buffer, which costs as much as the picture and is not needed here.
+        self.setAutoRenderTarget(False)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.renderFailed.connect(lambda: self._fail(self.tr("there is no graphics interface")))
 
@@ -64,11 +78,11 @@ class GpuCanvas(QRhiWidget):
     def initialize(self, commands: QRhiCommandBuffer) -> None:
         """Make what is drawn with; called again for another size or GPU."""
         rhi = self.rhi()
-        if self._renderer and self._renderer.rhi is rhi:
-            return
         try:
-            target = self.renderTarget().renderPassDescriptor()
-            self._renderer = Renderer(rhi, target, self.sampleCount())
+            self._aim_at_texture(rhi)
+            if self._renderer and self._renderer.rhi is rhi:
+                return
+            self._renderer = Renderer(rhi, self._pass, self.sampleCount())
         except GpuError as error:
             self._fail(str(error))
         else:
@@ -80,7 +94,7 @@ class GpuCanvas(QRhiWidget):
             return
         try:
             drawing = self._source()
-            self._renderer.draw(commands, self.renderTarget(), self.size(), drawing, self._theme)
+            self._renderer.draw(commands, self._target, self.size(), drawing, self._theme)
         except GpuError as error:
             self._fail(str(error))
         except Exception as error:
@@ -89,7 +103,24 @@ class GpuCanvas(QRhiWidget):
 
     def releaseResources(self) -> None:
         """The GPU goes away; another one may come."""
+        self._let_go_of_texture()
         self._renderer = None
+
+    def _aim_at_texture(self, rhi: QRhi) -> None:
+        """Draw on the texture that Qt has made, and on nothing else."""
+        self._let_go_of_texture()
+        attachment = QRhiColorAttachment(self.colorTexture())
+        target = rhi.newTextureRenderTarget(QRhiTextureRenderTargetDescription(attachment))
+        self._pass = target.newCompatibleRenderPassDescriptor()
+        target.setRenderPassDescriptor(self._pass)
+        self._target = made(target)
+
+    def _let_go_of_texture(self) -> None:
+        """As long as something is there to draw on it, the GPU keeps it."""
+        for each in (self._target, self._pass):
+            if each:
+                each.destroy()
+        self._target = self._pass = None
 
     def _driver(self) -> str:
         """The graphics interface, and what draws behind it where that can be asked."""

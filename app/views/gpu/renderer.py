@@ -122,6 +122,8 @@ class Renderer:
         self, batch: QRhiResourceUpdateBatch, kept: list[Vertices], shapes: Shapes, ratio: float
     ) -> Iterator[_Call]:
         """All insides, then all outlines, of the shapes that have them."""
+        if not len(shapes):
+            return
         buffers = iter(kept)
         square, corners = self._square
         filled = shapes.fill[:, 3] > 0
