@@ -80,14 +80,6 @@ class Pyramid:
         """Take in `values` (n,), which begins with all values followed so far."""
         self.truncate(len(values))
         self._values = values
-        level, block = 0, SMALLEST_BLOCK
-        while len(values) >= block:
-            if level == len(self._levels):
-                self._levels.append(Growing(2, np.intp))
-            if len(self._levels[level]) == len(values) // block:
-                return  # no new block, so no larger one either
-            self._grow(level, block)
-            level, block = level + 1, 2 * block
 
     def truncate(self, count: int) -> None:
         """Keep at most the first `count` values."""
@@ -126,8 +118,18 @@ class Pyramid:
         if block < SMALLEST_BLOCK:
             return _blocks(self._values, first * block, last * block, block).ravel()
         level = (block // SMALLEST_BLOCK).bit_length() - 1
+        self._grow_to(level)
         found: Positions = self._levels[level].values[:, first:last].ravel()
         return found
+
+    def _grow_to(self, highest: int) -> None:
+        """Let the levels up to this one catch up; those above are for longer runs."""
+        for level in range(highest + 1):
+            block = SMALLEST_BLOCK << level
+            if level == len(self._levels):
+                self._levels.append(Growing(2, np.intp))
+            if len(self._levels[level]) < len(self._values) // block:
+                self._grow(level, block)
 
     def _grow(self, level: int, block: int) -> None:
         """Add the blocks of this level that have become whole."""

@@ -10,10 +10,11 @@ values = st.one_of(
 
 
 def pyramid_of(row: np.ndarray, cuts: list[int]) -> Pyramid:
-    """A pyramid that has followed `row` in pieces that end at `cuts`."""
+    """A pyramid that has followed `row` in pieces that end at `cuts`, drawn after each of them."""
     pyramid = Pyramid()
     for cut in sorted(cuts):
         pyramid.follow(row[:cut])
+        pyramid.positions(0, cut, 4)
     pyramid.follow(row)
     return pyramid
 
