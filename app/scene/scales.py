@@ -4,8 +4,10 @@ A scale's maximum is that of the whole step, of all layers or of one, so that a
 colour means one number from the step's first operation to its last.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from itertools import accumulate
 from math import floor, isfinite, log1p, log10
 
 import numpy as np
@@ -57,8 +59,8 @@ def network_scales(trace: StepTrace) -> tuple[Scales, ...]:
     values, shared = _maxima(trace)[:, 0], scales(trace)
     inputs, computed = (_own(part, shared.value) for part in (values[:1], values[1:]))
     hidden, outputs = (_own(part, computed) for part in (values[1:-1], values[-1:]))
-    each = inputs, *(hidden,) * (trace.depth - 1), outputs
-    return tuple(replace(shared, value=value) for value in each)
+    first, inner, last = (replace(shared, value=value) for value in (inputs, hidden, outputs))
+    return first, *(inner,) * (trace.depth - 1), last
 
 
 def _own(parts: Array, shared: float) -> float:
@@ -79,27 +81,30 @@ def _maxima(trace: StepTrace) -> Array:
     """(L + 1, 7): the largest finite magnitude of each layer, in the order of Scales' fields."""
     rows = np.zeros((trace.depth + 1, len(fields(Scales))))
     rows[0, 0] = largest(trace.inputs)
-    for layer in range(1, trace.depth + 1):
-        rows[layer] = _maxima_of(trace, layer)
-    return rows
-
-
-def _maxima_of(trace: StepTrace, layer: int) -> tuple[float, ...]:
-    signals = trace.signals[layer - 1]
-    before, after = trace.before[layer - 1].W, trace.after[layer - 1].W
-    # What the loss sends to the outputs themselves is not on the stage.
-    deltas = (signals.dz,) if layer == trace.depth else (signals.dz, signals.da)
+    signals = trace.signals
+    before, after, gradients = (
+        [layer.W for layer in layers] for layers in (trace.before, trace.after, trace.gradients)
+    )
     with np.errstate(all="ignore"):  # a diverging step overflows
-        inputs = np.abs(trace.activation(layer - 1)).max(axis=0)
-        return (
-            largest(signals.a),
-            largest(signals.z),
-            largest(before, after),
-            largest(*deltas),
-            largest(trace.gradients[layer - 1].W),
-            largest(inputs * np.maximum(before.max(axis=1), -before.min(axis=1))),
-            largest(after - before),
+        rows[1:].T[:] = (
+            _largest_each([each.a for each in signals]),
+            _largest_each([each.z for each in signals]),
+            np.maximum(_largest_each(before), _largest_each(after)),
+            # What the loss sends to the outputs themselves is not on the stage.
+            np.maximum(
+                _largest_each([each.dz for each in signals]),
+                _largest_each([*(each.da for each in signals[:-1]), np.zeros(1)]),
+            ),
+            _largest_each(gradients),
+            _largest_each(
+                [
+                    np.abs(trace.activation(source)).max(axis=0) * np.abs(W).max(axis=1)
+                    for source, W in enumerate(before)
+                ]
+            ),
+            _largest_each([new - old for new, old in zip(after, before, strict=True)]),
         )
+    return rows
 
 
 def _readable(maxima: Array) -> Scales:
@@ -111,6 +116,16 @@ def _readable(maxima: Array) -> Scales:
 def largest(*arrays: Array) -> float:
     """The largest magnitude in them that is finite; 0 where none is."""
     return max(map(_largest, arrays))
+
+
+def _largest_each(layers: Sequence[Array]) -> Array:
+    """(L,): the largest finite magnitude in each; all of them at once, for they are small."""
+    sizes = np.abs(np.concatenate(layers, axis=None))
+    starts = [0, *accumulate(layer.size for layer in layers[:-1])]
+    most: Array = np.maximum.reduceat(sizes, starts)
+    if not np.isfinite(most).all():
+        most = np.maximum.reduceat(np.where(np.isfinite(sizes), sizes, 0.0), starts)
+    return most
 
 
 def _largest(array: Array) -> float:
