@@ -1,7 +1,10 @@
 """The composition root: arguments, the timer, errors nobody foresaw."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.application import Mishaps, run
@@ -51,6 +54,20 @@ def test_training_gets_as_much_time_as_drawing_takes(desk, clock, monkeypatch):
         desk.tick(0.005 + 0.014)
     assert budgets[0] == pytest.approx(0.008)
     assert budgets[-1] == pytest.approx(1.1 * 0.014)
+
+
+THREADS = Path("/proc/self/task")
+
+
+@pytest.mark.skipif(not THREADS.exists(), reason="only Linux lists a program's threads there")
+def test_no_threads_share_out_what_is_painted(desk):
+    image = QImage(400, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(10, 20, 30, 40))
+    painter.drawEllipse(0, 0, 400, 400)
+    painter.end()
+    assert not [thread for thread in THREADS.glob("*/comm") if "pooled" in thread.read_text()]
 
 
 class Painted(QObject):
