@@ -57,7 +57,9 @@ def _candidates(trace: StepTrace, layer: int) -> NDArray[np.intp]:
         # np.unique would say it in one call, and take four times as long.
         ordered = np.sort(values)
         twice = ordered[1:][ordered[1:] == ordered[:-1]]
-        found = found[np.isin(values, twice)] if twice.size else found[:0]
+        if not twice.size:
+            return found[:0]
+        found = found[np.isin(values, twice)]
     return found
 
 

@@ -84,28 +84,31 @@ class Inquiry(QObject):
     @property
     def aspects(self) -> tuple[Aspect, ...]:
         """Under which aspects the subject can be explained."""
-        return aspects_of(self.subject) if self.subject else ()
+        subject = self.subject
+        return aspects_of(subject) if subject else ()
 
     @property
     def aspect(self) -> Aspect:
         """The one chosen if the subject has it, else the one that suits the moment."""
-        if self._aspect in self.aspects:
+        subject = self.subject
+        if subject is None:
+            return Aspect.NUMBERS
+        if self._aspect in aspects_of(subject):
             return self._aspect
-        phase = self._player.moment.phase
-        return usual_aspect(self.subject, phase) if self.subject else Aspect.NUMBERS
+        return usual_aspect(subject, self._player.moment.phase)
 
     @property
     def query(self) -> Query | None:
         """What is asked now."""
-        if self.subject is None:
+        subject, player, session = self.subject, self._player, self._session
+        if subject is None:
             return None
-        player, session = self._player, self._session
         return Query(
             player.trace,
             session.timeline,
             player.t,
             player.sample,
-            self.subject,
+            subject,
             session.dataset,
             session.experiment.data.source,
         )

@@ -85,7 +85,7 @@ class Player(QObject):
     @property
     def sample(self) -> int:
         """The row of its batch that is shown: the one chosen, or the last of a shorter batch."""
-        return min(self._sample, self.trace.batch - 1)
+        return min(self._sample, self.trace.batch - 1) if self._sample else 0
 
     @property
     def moment(self) -> Moment:

@@ -167,14 +167,14 @@ class WhatIf(QObject):
 
     def _compute(self) -> None:
         """The outcome and its ghost, once for each value and moment."""
-        trace, place = self._player.trace, self._place()
-        tried = self._value is not None and place == self._key
-        key = (trace, place, self._value) if tried else None
-        if key == self._outcome_key:
+        value = self._value
+        if value is None or self._place() != self._key:
+            self._outcome_key = self._outcome = self._ghost = None
             return
-        self._outcome_key, self._outcome, self._ghost = key, None, None
-        quantity, value, sample = self.quantity, self._value, self._player.sample
-        if tried and quantity is not None and value is not None:
+        trace, quantity, sample = self._player.trace, self.quantity, self._player.sample
+        key = trace, self._key, value
+        if key != self._outcome_key and quantity is not None:
+            self._outcome_key = key
             self._outcome = outcome(trace, quantity, value, sample, self.after)
             self._ghost = ghost_of(self._outcome, sample)
 

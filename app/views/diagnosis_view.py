@@ -1,5 +1,6 @@
 """What is wrong with the network, in sentences; a click asks about the number that shows it."""
 
+from collections.abc import Sequence
 from textwrap import fill
 
 from PySide6.QtCore import QEvent, Qt
@@ -48,7 +49,8 @@ class DiagnosisView(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._player, self._asking, self._theme = player, asking, theme
-        self._shown: tuple[Finding, ...] = ()
+        self._shown: Sequence[Finding] = ()
+        self._told: object = None
         self._body = QWidget(objectName="plain")
         self._nothing = QLabel(self._body)
         self._nothing.setProperty("muted", True)
@@ -58,7 +60,7 @@ class DiagnosisView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its sentences take it
-        asking.diagnosis.changed.connect(self._refresh)
+        asking.diagnosis.changed.connect(self._on_changed)
         session.opened.connect(self._refresh)
         self._refresh()
 
@@ -78,9 +80,20 @@ class DiagnosisView(QScrollArea):
         super().resizeEvent(event)
         self._fit()
 
+    def _on_changed(self) -> None:
+        # While training runs, the gradient's norms change with every picture, and seldom more.
+        if self._telling() != self._told:
+            self._refresh()
+
+    def _telling(self) -> tuple[Sequence[Finding], bool]:
+        """The findings to tell of, and whether there may be no more."""
+        diagnosis = self._asking.diagnosis
+        grave = [each for each in diagnosis.findings if each.grave]
+        return grave[:MOST], diagnosis.surveyed
+
     def _refresh(self) -> None:
-        grave = [each for each in self._asking.diagnosis.findings if each.grave]
-        self._shown = tuple(grave[:MOST])
+        self._told = self._telling()
+        self._shown, looked = self._told
         while len(self._rows) < len(self._shown):
             self._add_row()
         sizes = self._player.trace.sizes
@@ -88,7 +101,6 @@ class DiagnosisView(QScrollArea):
             row.setVisible(index < len(self._shown))
             if index < len(self._shown):
                 row.show_sentence(translated(sentence(self._shown[index], sizes)), self._theme)
-        looked = self._asking.diagnosis.surveyed
         self._nothing.setText(translated(nothing() if looked else pending()))
         self._nothing.setVisible(not self._shown)
         self.setAccessibleName(self.tr("Diagnosis"))

@@ -30,7 +30,7 @@ from app.views.texts import translated
 from app.views.theming import dress
 from app.views.transport import Transport
 from app.views.workbench import Workbench
-from engine.quantity import LOSS
+from engine.quantity import LOSS, Quantity
 
 USUAL_SIZE = QSize(1440, 900)
 SMALLEST_SIZE = QSize(1024, 640)
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.session, self.player, self.training = session, player, training
         self.asking, self.theme = asking, theme
         self._presenting = False
+        self._explained: Quantity | None = None
         self._motion, self._desktop_calm, self._share = Motion.DESKTOP, False, 1.0
         self.limit = LimitChoice(self)
         self.workbench = Workbench(session, player, asking, theme, budget, renderer)
@@ -430,17 +431,16 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         refresh = self.actions_table.refresh
         player, session, settings = self.player, self.session, self.workbench.settings
-        # What is explained changes with every move of the player.
         for signal in (
             player.playing_changed,
             player.granularity_changed,
             player.speed_changed,
             session.opened,
             self.training.running_changed,
-            self.inquiry.changed,
             self.inquiry.pinned_changed,
         ):
             signal.connect(refresh)
+        self.inquiry.changed.connect(self._on_asked)
         session.advanced.connect(self._on_advanced)
         session.opened.connect(self._on_opened)
         session.retuned.connect(self._show_message_line)
@@ -482,6 +482,13 @@ class MainWindow(QMainWindow):
         if self.session.divergence is not None:
             self.actions_table.refresh()
             self._show_message_line()
+
+    def _on_asked(self) -> None:
+        """What is explained, and what can be done then, may change with every move."""
+        # Training moves on all the time, and nearly always to where the same is explained.
+        before, self._explained = self._explained, self.inquiry.subject
+        if not self.training.running or self._explained != before:
+            self.actions_table.refresh()
 
     def _on_fell_back(self, why: str) -> None:
         self.say(self.tr("Drawn without the GPU from now on ({0})").format(why))

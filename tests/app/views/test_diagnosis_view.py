@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
+from app.viewmodels import diagnosis
 from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
@@ -45,6 +46,15 @@ def test_it_says_that_nothing_is_wrong_until_something_is_known_to_be(make):
     assert words.startswith("Neuron 2 of hidden layer 2 is dead:")
     player.seek(0, 0.0)
     assert said(view) == ["Nothing conspicuous"]
+
+
+def test_it_says_so_while_rows_are_left_to_be_asked(make, monkeypatch):
+    session, player, asking, view = make("moons")
+    nothing = said(view)
+    monkeypatch.setattr(diagnosis, "QUICK_WORK", 0)
+    session.train(1)
+    player.seek(1, 0.0)
+    assert asking.diagnosis.findings == () and said(view) != nothing
 
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])

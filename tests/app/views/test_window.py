@@ -119,6 +119,14 @@ def test_training_grows_the_losses_until_it_is_stopped(desk, press):
     assert len(desk.session.losses) == grown[-1]
 
 
+def test_what_training_comes_to_can_be_pinned(desk, press):
+    pin = desk.window.actions_table["pin"]
+    assert not pin.isEnabled()  # nothing is computed yet
+    press(desk, Key.Key_T)
+    desk.tick(0.016)
+    assert pin.isEnabled()
+
+
 def drop_file(window, path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
