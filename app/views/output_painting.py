@@ -61,6 +61,8 @@ def text_at(
     painter: QPainter, look: Look, box: QRectF, text: str, colour: str, right: bool = False
 ) -> None:
     """A line of small text in the box, cut to its width."""
+    if not text:
+        return
     face = look.small
     shown = face.elided(text, box.width())
     left = box.right() - face.width(shown) if right else box.left()

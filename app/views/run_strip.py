@@ -183,9 +183,11 @@ def _places(
 
     def places(curve: Curve) -> tuple[np.ndarray, np.ndarray]:
         x = inner.left() + inner.width() * curve.steps / max(steps - 1, 1)
+        if not high > low:
+            return x, np.full(x.shape, inner.center().y())
         # Halves, because the difference of two huge losses might overflow.
-        share = (curve.losses / 2 - low / 2) / (high / 2 - low / 2) if high > low else 0.5
-        return x, np.broadcast_to(inner.bottom() - inner.height() * share, x.shape)
+        share = (curve.losses / 2 - low / 2) / (high / 2 - low / 2)
+        return x, inner.bottom() - inner.height() * share
 
     return places
 

@@ -1,9 +1,10 @@
 """How a cell of a table of terms is painted: flat, ruled below, the row under way in colour."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from app.scene.formulas.writing import Ink, Palette
 from app.scene.numbers import number
@@ -32,6 +33,7 @@ class Look:
     plain: Face
     bold: Face
     inks: Palette
+    rule: QPen
 
     def row_height(self, lines: int = 1) -> int:
         """The height of a row of so many lines of text."""
@@ -42,11 +44,10 @@ def look_of(theme: Theme, font: QFont) -> Look:
     """The look in a theme."""
     plain = Face(sized(font, theme.font_size))
     bold = Face(sized(font, theme.font_size, QFont.Weight.DemiBold))
-    return Look(theme, plain, bold, palette(theme))
+    return Look(theme, plain, bold, palette(theme), pen(theme.border, 1.0))
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """How a cell stands: in a total, in the row under way, lit, at the row's ends."""
 
     total: bool = False
@@ -65,20 +66,21 @@ def paint_cell(painter: QPainter, box: QRectF, cell: Cell, state: State, look: L
     theme = look.theme
     if state.focus:
         painter.fillRect(box.adjusted(0.0, 0.0, 0.0, -1.0), QColor(theme.accent_soft))
-    painter.setPen(pen(theme.border, 1.0))
-    below = box.bottom() - 0.5
-    painter.drawLine(QLineF(box.left(), below, box.right(), below))
+    left, top, width, height = box.getRect()
+    below = top + height - 0.5
+    painter.setPen(look.rule)
+    painter.drawLine(QLineF(left, below, left + width, below))
     if state.lit or state.current:
         _paint_outline(painter, box, state, theme.accent if state.lit else theme.muted)
     face = look.bold if state.total else look.plain
     painter.setFont(face.font)
     painter.setPen(QColor(_colour(cell, state, look)))
-    inner = box.adjusted(PAD, 0.0, -PAD, -1.0)
-    if face.width(cell.text) > inner.width() + 1.0:
-        _paint_cut(painter, inner, cell, state)
+    room, wide = width - 2.0 * PAD, face.width(cell.text)
+    if wide > room + 1.0:
+        _paint_cut(painter, box.adjusted(PAD, 0.0, -PAD, -1.0), cell, state)
         return
-    left = inner.left() if state.left else inner.right() - face.width(cell.text)
-    painter.drawText(QPointF(left, face.baseline(inner.center().y())), cell.text)
+    left += PAD if state.left else PAD + room - wide
+    painter.drawText(QPointF(left, face.baseline(top + 0.5 * (height - 1.0))), cell.text)
 
 
 def _paint_cut(painter: QPainter, box: QRectF, cell: Cell, state: State) -> None:
