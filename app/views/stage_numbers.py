@@ -5,22 +5,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from app.scene.colour import Colours, hexadecimals, text_on, tints
-from app.scene.frame import NodeFrame, Shown
+from app.scene.colour import hexadecimals, text_on, tints
+from app.scene.frame import Shown
 from app.scene.layout import Column, Layout, Shape
 from app.scene.node_marks import PALE
 from app.scene.node_names import LETTERS
-from app.scene.numbers import compact, number
+from app.scene.numbers import compact, number, written
 from app.scene.placement import Box
 from app.views.stage_picture import SMALLEST_TEXT, Face, Fonts, Picture, sides
-from engine.arrays import Array
 
 FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 
@@ -60,37 +59,42 @@ class Number(NamedTuple):
         return QRectF(self.box.left(), top, self.box.width(), height)
 
 
-@dataclass(frozen=True, eq=False)
-class _Places:
-    """Nodes of a layer that look alike, are in view and have room for a number.
+class _Place(NamedTuple):
+    """A node (layer, unit) in view that has room for a number.
 
-    units (k,) and their middles (k, 2); the room in them, in px, how numbers may
-    be written there, and whether with a letter.
+    Its middle and the room in it, in px, how a number may be written there, and
+    whether with a letter.
     """
 
-    layer: int
-    units: NDArray[np.intp]
-    middles: Array
+    node: tuple[int, int]
+    x: float
+    y: float
     room: float
     forms: list[Form]
     tagged: bool
 
 
+@dataclass(frozen=True, eq=False)
+class _Places:
+    """All such nodes, and which (k,) these are, counted through all layers."""
+
+    each: list[_Place]
+    among: NDArray[np.intp]
+
+
 def numbers(picture: Picture) -> list[Number]:
     """The numbers of all nodes in view that have one and the room for it."""
     look = picture.text, picture.theme.scale
-    told = [
-        (places, known)
-        for places in _places(picture.layout, picture.fonts, sides(picture.view), *look)
-        if (known := np.flatnonzero(picture.frame.nodes[places.layer].shown[places.units])).size
-    ]
-    inks = _inks(picture, [(places.layer, places.units[known]) for places, known in told])
-    return [
-        each
-        for places, known in told
-        for each in _numbers(picture.frame.nodes[places.layer], places, known, inks)
-        if each.text
-    ]
+    places = _places(picture.layout, picture.fonts, sides(picture.view), *look)
+    shown = _joined(picture, "shown")[places.among]
+    known = np.flatnonzero(shown)
+    if not known.size:
+        return []
+    among, shown = places.among[known], shown[known]
+    values = _joined(picture, "value")[among].tolist()
+    arrays = map(places.each.__getitem__, known.tolist()), values, shown.tolist()
+    rows = zip(*arrays, written(values, FORMS[0][1]), _inks(picture, among, shown), strict=True)
+    return [found for row in rows if (found := _number(*row)) is not None]
 
 
 def paint_numbers(painter: QPainter, picture: Picture, found: list[Number]) -> None:
@@ -118,7 +122,7 @@ def reach(column: Column) -> float:
 def fitted(picture: Picture, value: float, column: Column) -> tuple[str, float]:
     """A number and its text's size, so that it fits into a node; "" where none does."""
     room, forms = _forms(column, picture.fonts, picture.text, picture.theme.scale)
-    text, size, _ = _fitted(value, room, forms)
+    text, size, _ = _fitted(value, number(value, forms[0][2]), room, forms)
     return text, size
 
 
@@ -136,12 +140,15 @@ def _forms(
     return room, [(fonts.face(size, bold=True), size, digits) for size, digits in forms]
 
 
-def _fitted(value: float, room: float, forms: list[Form]) -> tuple[str, float, float]:
-    """A number's text, its size and its width in the first form that fits into `room` px."""
-    text, written = "", 0
+def _fitted(value: float, text: str, room: float, forms: list[Form]) -> tuple[str, float, float]:
+    """A number's text, its size and its width in the first form that fits into `room` px.
+
+    `text` is the number as the first form has it.
+    """
+    digits_written = forms[0][2]
     for face, size, digits in forms:
-        if digits != written:
-            text, written = number(value, digits), digits
+        if digits != digits_written:
+            text, digits_written = number(value, digits), digits
         width = face.width(text)
         if width <= room:
             return text, size, width
@@ -151,34 +158,32 @@ def _fitted(value: float, room: float, forms: list[Form]) -> tuple[str, float, f
     return (text, size, width) if width <= room else ("", forms[0][1], 0.0)
 
 
-def _numbers(
-    nodes: NodeFrame, places: _Places, known: NDArray[np.intp], inks: Iterator[str]
-) -> Iterator[Number]:
-    """The numbers in the places (k,) that are `known`, in the next of `inks`."""
-    units = places.units[known]
-    arrays = units, nodes.value[units], nodes.shown[units], places.middles[known]
-    # `inks` last: they go on with the next places.
-    rows = zip(*(array.tolist() for array in arrays), inks, strict=False)
-    for unit, value, shown, (x, y), ink in rows:
-        text, size, width = _fitted(value, places.room, places.forms)
-        box = QRectF(x - 0.5 * width, y - 0.5 * size, width, size)
-        tag = LETTERS.get(shown, "") if places.tagged else ""
-        yield Number((places.layer, unit), text, size, ink, box, tag)
+def _number(place: _Place, value: float, shown: int, text: str, ink: str) -> Number | None:
+    """The number in a place, if it has room there; `text` is it as the first form has it."""
+    node, x, y, room, forms, tagged = place
+    text, size, width = _fitted(value, text, room, forms)
+    if not text:
+        return None
+    box = QRectF(x - 0.5 * width, y - 0.5 * size, width, size)
+    return Number(node, text, size, ink, box, LETTERS.get(shown, "") if tagged else "")
 
 
 @lru_cache(maxsize=4)
-def _places(
-    layout: Layout, fonts: Fonts, view: Box, text_size: float, scale: float
-) -> list[_Places]:
+def _places(layout: Layout, fonts: Fonts, view: Box, text_size: float, scale: float) -> _Places:
     """Where there may be numbers: in a layer's column, and in the dots of a fold."""
-    return [
-        _Places(layer, units, column.centres[units], *room, alike.half_height > TAGGED * scale)
-        for layer, column in enumerate(layout.columns)
-        for units in _alike(column, view)
-        if units.size
-        for alike in [column.around(int(units[0]))]
-        for room in [_forms(alike, fonts, text_size, scale)]
-    ]
+    found = []
+    for layer, column in enumerate(layout.columns):
+        for units in filter(len, _alike(column, view)):
+            alike = column.around(int(units[0]))
+            look = *_forms(alike, fonts, text_size, scale), alike.half_height > TAGGED * scale
+            middles = column.centres[units].tolist()
+            found += [
+                _Place((layer, unit), x, y, *look)
+                for unit, (x, y) in zip(units.tolist(), middles, strict=True)
+            ]
+    starts = layout.starts.tolist()
+    among = [starts[layer] + unit for layer, unit in (place.node for place in found)]
+    return _Places(found, np.array(among, np.intp))
 
 
 def _alike(column: Column, view: Box) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -190,22 +195,19 @@ def _alike(column: Column, view: Box) -> tuple[NDArray[np.intp], NDArray[np.intp
     return np.flatnonzero(seen & column.featured), np.flatnonzero(seen & ~column.featured)
 
 
-def _inks(picture: Picture, told: list[tuple[int, NDArray[np.intp]]]) -> Iterator[str]:
-    """The colours of the numbers; `told` are units, layer by layer."""
+def _joined(picture: Picture, name: str) -> NDArray[Any]:
+    """(n,): an array of the frame's nodes, of all layers in a row."""
+    return np.concatenate([getattr(nodes, name) for nodes in picture.frame.nodes])
+
+
+def _inks(picture: Picture, among: NDArray[np.intp], shown: NDArray[np.uint8]) -> Iterator[str]:
+    """The colours of the numbers of the nodes `among` (k,) all; `shown` is what these are."""
     theme = picture.theme
-    for ground in hexadecimals(_grounds(picture, told)):
-        yield text_on(ground, theme.on_strong, theme.text)
-
-
-def _grounds(picture: Picture, told: list[tuple[int, NDArray[np.intp]]]) -> Colours:
-    """(n, 3): the colours that the numbers stand on; `told` are units, layer by layer."""
-    if not told:
-        return np.zeros((0, 3), np.uint8)
-    nodes = picture.frame.nodes
-    level = np.concatenate([nodes[layer].level[units] for layer, units in told])
-    tone = np.concatenate([nodes[layer].tone[units] for layer, units in told])
-    pale = np.concatenate([nodes[layer].shown[units] for layer, units in told]) == _SUM
-    fills = picture.palette.fills(level, tone)
+    grounds = picture.palette.fills(
+        _joined(picture, "level")[among], _joined(picture, "tone")[among]
+    )
+    pale = shown == _SUM
     if pale.any():
-        fills[pale] = tints(fills[pale], picture.theme.panel, PALE)
-    return fills
+        grounds[pale] = tints(grounds[pale], theme.panel, PALE)
+    for ground in hexadecimals(grounds):
+        yield text_on(ground, theme.on_strong, theme.text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.scene.numbers import compact, latex, number, signed
+from app.scene.numbers import compact, latex, number, signed, written
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,15 @@ def test_signs_and_powers():
 def test_what_is_written_is_the_number_rounded(x, digits):
     read = float(number(x, digits).replace("−", "-"))
     assert read == pytest.approx(x, rel=0.5 * 10.0 ** (1 - digits) * 1.0001, abs=0.0)
+
+
+@given(st.lists(st.floats()), st.integers(1, 7))
+def test_many_are_written_as_each_is(values, digits):
+    assert written(values, digits) == [number(value, digits) for value in values]
+
+
+def test_a_minus_stands_only_before_what_is_not_0():
+    assert written([-0.0, -0.5, -1e-9, 0.0], 3) == ["0", "−0.5", "−1e−9", "0"]
 
 
 @pytest.mark.parametrize(
