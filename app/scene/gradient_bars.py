@@ -26,7 +26,12 @@ class GradientBar:
     share: float
     figure: str
     word: Text | None
-    tip: tuple[Text, ...]
+    last: float  # the last layer's norm
+
+    @property
+    def tip(self) -> tuple[Text, ...]:
+        """The exact norm, and what share of the last layer's it is."""
+        return () if isnan(self.norm) else _tip(self.norm, self.last)
 
 
 def gradient_bars(norms: Array, findings: tuple[Finding, ...]) -> tuple[GradientBar, ...]:
@@ -53,7 +58,7 @@ def _bar(layer: int, norm: float, last: float, finding: Finding | None) -> Gradi
         _share(norm, last),
         "" if isnan(norm) else number(norm, 3),
         None if finding is None else label(finding),
-        () if isnan(norm) else _tip(norm, last),
+        last,
     )
 
 

@@ -57,15 +57,13 @@ class Board:
 
     def place(self, text: Sequence[Box]) -> bool:
         """Put a text of several lines there, or nowhere where one of them is not free."""
-        fits = all(self._is_inside(line) and _is_off(line, self._taken) for line in text)
-        if fits:
-            self._taken += map(_with_air, text)
-        return fits
+        return self.place_each([text])[0]
 
     def place_each(self, texts: Sequence[Sequence[Box]]) -> list[bool]:
         """Put texts of several lines there, one after another; gives which of them had room."""
         if len(texts) <= FEW:
-            return [self.place(text) for text in texts]
+            near = self._beside([line for text in texts for line in text])
+            return [self._put(text, near) for text in texts]
         lines = np.array([line for text in texts for line in text]).reshape(-1, 4)
         text_of = [index for index, text in enumerate(texts) for _ in text]
         rooms = [True] * len(texts)
@@ -97,6 +95,21 @@ class Board:
         self._taken += taken
         return found
 
+    def _beside(self, lines: Sequence[Box]) -> list[Box]:
+        """What is taken at the height of these lines: a row of texts meets little else."""
+        top = min((line[1] for line in lines), default=0.0)
+        bottom = max((line[3] for line in lines), default=0.0)
+        return [box for box in self._taken if box[1] < bottom and top < box[3]]
+
+    def _put(self, text: Sequence[Box], near: list[Box]) -> bool:
+        """Put a text there if it is off all that is `near`, which it then is, too."""
+        fits = all(self._is_inside(line) and _is_off(line, near) for line in text)
+        if fits:
+            taken = [_with_air(line) for line in text]
+            self._taken += taken
+            near += taken
+        return fits
+
     def _as_array(self) -> Array:
         """(4, m): all that is taken."""
         array, known = self._array, self._array.shape[1]
@@ -127,10 +140,13 @@ def _with_air(box: Box) -> Box:
 def _is_off(box: Box, others: Sequence[Box]) -> bool:
     """Whether a box meets none of the others."""
     left, top, right, bottom = box
-    return not any(
-        left < rights and lefts < right and top < bottoms and tops < bottom
+    # What would be told is counted out before it is told, which takes half the time.
+    meeting = (
+        True
         for lefts, tops, rights, bottoms in others
+        if left < rights and lefts < right and top < bottoms and tops < bottom
     )
+    return not any(meeting)
 
 
 def centred(middles: Array, half_width: float, half_height: float) -> Array:
