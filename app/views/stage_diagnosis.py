@@ -21,8 +21,14 @@ from engine.ailments import Ailment, Finding
 BAR_WIDTH, BAR_HEIGHT = 84.0, 4.0
 """The largest width of a bar, and its height, in px."""
 
+RADIUS = 0.5 * BAR_HEIGHT
+"""That of a bar's ends."""
+
 BAR_SHARE = 0.7
 """How much of the way to the next layer a bar may take."""
+
+AIR = 16.0
+"""Px kept free between a bar's text and the next."""
 
 EDGE = 3.0
 """Px between a bar and the edges of the stage."""
@@ -62,11 +68,18 @@ class Badge:
 
 @dataclass(frozen=True)
 class Bar:
-    """The bar under a layer, the text over it, and the box of both."""
+    """The bar under a layer, the text over it, the box of both, and the bar's track."""
 
     of: GradientBar
     text: str
     box: QRectF
+    track: QRectF
+
+    @property
+    def filled(self) -> QRectF:
+        """As much of the track as is filled."""
+        track = self.track
+        return QRectF(track.left(), track.top(), self.of.share * track.width(), track.height())
 
 
 def badges(picture: Picture) -> list[Badge]:
@@ -99,9 +112,22 @@ def bars(picture: Picture, board: Board) -> list[Bar]:
 
 def paint_bars(painter: QPainter, picture: Picture, found: Sequence[Bar]) -> None:
     """Draw under each layer how large its gradient is, where that is known."""
-    painter.setFont(picture.fonts.font(picture.text))
+    theme = picture.theme
+    plain, striking = QColor(theme.gradient_positive), QColor(theme.error)
+    figures = [bar for bar in found if bar.of.figure]
+    # All of one kind together: to change pen and brush takes as long as to draw.
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.border))
+    for bar in figures:
+        painter.drawRoundedRect(bar.track, RADIUS, RADIUS)
+    for bar in figures:
+        painter.setBrush(striking if bar.of.word else plain)
+        painter.drawRoundedRect(bar.filled, RADIUS, RADIUS)
+    painter.setFont(picture.plain.font)
+    muted = QColor(theme.muted)
     for bar in found:
-        _paint_bar(painter, picture, bar)
+        painter.setPen(striking if bar.of.word else muted)
+        painter.drawText(bar.box.adjusted(0, 0, 0, -BAR_HEIGHT), FLAGS, bar.text)
 
 
 def bar_tip(picture: Picture, found: Sequence[Bar], point: QPointF) -> str:
@@ -119,18 +145,17 @@ def _sentences(picture: Picture, found: Sequence[Finding]) -> list[str]:
 
 
 def _bar(picture: Picture, of: GradientBar) -> Bar:
-    text, view = _fitting(picture, of), picture.view
+    way, (start, _, end, bottom) = _way(picture, of), picture.sides
+    text, broad = _fitting(picture, of, way - AIR), min(BAR_WIDTH, BAR_SHARE * way)
     middle = picture.layout.columns[of.layer].middle
-    width = max(_bar_width(picture, of), picture.fonts.width(text, picture.text))
+    width = max(broad, picture.plain.width(text))
     height = picture.line + BAR_HEIGHT
     left = middle - 0.5 * width
-    if view.left() <= middle <= view.right():
-        left = max(min(left, view.right() - width - EDGE), view.left() + EDGE)
-    return Bar(of, text, QRectF(left, view.bottom() - height - EDGE, width, height))
-
-
-def _bar_width(picture: Picture, bar: GradientBar) -> float:
-    return min(BAR_WIDTH, BAR_SHARE * _way(picture, bar))
+    if start <= middle <= end:
+        left = max(min(left, end - width - EDGE), start + EDGE)
+    box = QRectF(left, bottom - height - EDGE, width, height)
+    track = QRectF(box.center().x() - 0.5 * broad, box.bottom() - BAR_HEIGHT, broad, BAR_HEIGHT)
+    return Bar(of, text, box, track)
 
 
 def _way(picture: Picture, bar: GradientBar) -> float:
@@ -139,38 +164,15 @@ def _way(picture: Picture, bar: GradientBar) -> float:
     return columns[bar.layer].middle - columns[bar.layer - 1].middle
 
 
-def _paint_bar(painter: QPainter, picture: Picture, bar: Bar) -> None:
-    theme = picture.theme
-    colour = QColor(theme.error if bar.of.word else theme.gradient_positive)
-    if bar.of.figure:
-        _paint_track(painter, picture, bar, colour)
-    if bar.text:
-        painter.setPen(colour if bar.of.word else QColor(theme.muted))
-        painter.drawText(bar.box.adjusted(0, 0, 0, -BAR_HEIGHT), FLAGS, bar.text)
-
-
-def _paint_track(painter: QPainter, picture: Picture, bar: Bar, colour: QColor) -> None:
-    width, radius, box = _bar_width(picture, bar.of), 0.5 * BAR_HEIGHT, bar.box
-    left = box.center().x() - 0.5 * width
-    track = QRectF(left, box.bottom() - BAR_HEIGHT, width, BAR_HEIGHT)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(picture.theme.border))
-    painter.drawRoundedRect(track, radius, radius)
-    painter.setBrush(colour)
-    track.setWidth(bar.of.share * width)
-    painter.drawRoundedRect(track, radius, radius)
-
-
-def _fitting(picture: Picture, bar: GradientBar) -> str:
-    """The longest of a bar's texts that leaves air to the next layer's."""
-    room = _way(picture, bar) - 16.0
+def _fitting(picture: Picture, bar: GradientBar, room: float) -> str:
+    """The longest of a bar's texts that fits into `room` px."""
     word = translated(bar.word) if bar.word else ""
     figure = f"‖δ‖ {bar.figure}" if bar.figure else ""
     if not (word and figure):
         texts: tuple[str, ...] = (word or figure, bar.figure)
     else:
         texts = (f"{figure} · {word}", f"{bar.figure} · {word}", word, bar.figure)
-    return next((each for each in texts if picture.fonts.width(each, picture.text) <= room), "")
+    return next((each for each in texts if picture.plain.width(each) <= room), "")
 
 
 def _paint_cross(painter: QPainter, picture: Picture, column: Column, unit: int) -> None:
