@@ -57,13 +57,18 @@ class Board:
 
     def place(self, text: Sequence[Box]) -> bool:
         """Put a text of several lines there, or nowhere where one of them is not free."""
-        return self.place_each([text])[0]
+        return self._put(text, self._taken)
 
     def place_each(self, texts: Sequence[Sequence[Box]]) -> list[bool]:
         """Put texts of several lines there, one after another; gives which of them had room."""
+        if len(texts) == 1:
+            return [self.place(texts[0])]
         if len(texts) <= FEW:
             near = self._beside([line for text in texts for line in text])
-            return [self._put(text, near) for text in texts]
+            before = len(near)
+            rooms = [self._put(text, near) for text in texts]
+            self._taken += near[before:]
+            return rooms
         lines = np.array([line for text in texts for line in text]).reshape(-1, 4)
         text_of = [index for index, text in enumerate(texts) for _ in text]
         rooms = [True] * len(texts)
@@ -101,13 +106,11 @@ class Board:
         bottom = max((line[3] for line in lines), default=0.0)
         return [box for box in self._taken if box[1] < bottom and top < box[3]]
 
-    def _put(self, text: Sequence[Box], near: list[Box]) -> bool:
-        """Put a text there if it is off all that is `near`, which it then is, too."""
-        fits = all(self._is_inside(line) and _is_off(line, near) for line in text)
+    def _put(self, text: Sequence[Box], taken: list[Box]) -> bool:
+        """Put a text there if it is off all that is `taken`, as it then is, too."""
+        fits = all(self._is_inside(line) and _is_off(line, taken) for line in text)
         if fits:
-            taken = [_with_air(line) for line in text]
-            self._taken += taken
-            near += taken
+            taken += map(_with_air, text)
         return fits
 
     def _as_array(self) -> Array:
