@@ -189,15 +189,25 @@ def tints(colours: Colours, ground: str, share: float) -> Colours:
     return _from_oklab(back + share * (oklab(colours) - back))
 
 
-def luminance(colour: Colours) -> float:
-    """Relative luminance in [0, 1] of a colour (3,)."""
-    return float(_linear(colour) @ np.array([0.2126, 0.7152, 0.0722]))
+def luminance(colours: Colours) -> Array:
+    """(...): relative luminance in [0, 1] of `colours` (..., 3)."""
+    return np.asarray(_linear(colours) @ np.array([0.2126, 0.7152, 0.0722]))
 
 
-def contrast(first: Colours, second: Colours) -> float:
-    """The contrast of two colours, 1 to 21."""
-    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+def contrast(colours: Colours, ground: Colours) -> Array:
+    """(...): the contrast of `colours` (..., 3) with a ground (3,), 1 to 21."""
+    return np.asarray(_ratio(luminance(colours), luminance(ground)))
+
+
+def _ratio(one: Array | float, other: Array | float) -> Array | float:
+    """That of two luminances, the larger to the smaller."""
+    return (np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05)
+
+
+@lru_cache(maxsize=4096)
+def _brightness(colour: str) -> float:
+    """The luminance of "#rrggbb"."""
+    return float(luminance(rgb(colour)))
 
 
 @lru_cache(maxsize=4096)
@@ -207,15 +217,13 @@ def text_on(fill: str, *preferred: str) -> str:
     Either black or white always can: the worse of them has a contrast of 4.58
     on the fill where they are equal.
     """
-    ground = rgb(fill)
-    candidates = (*preferred, "#000000", "#ffffff")
-    return next(text for text in candidates if contrast(rgb(text), ground) >= READABLE)
+    ground, candidates = _brightness(fill), (*preferred, "#000000", "#ffffff")
+    return next(text for text in candidates if _ratio(_brightness(text), ground) >= READABLE)
 
 
 @lru_cache(maxsize=4096)
 def legible(colour: str, ground: str, towards: str) -> str:
     """`colour`, mixed with as little of `towards` as makes it readable on `ground`."""
-    for shade in mixed(rgb(colour), rgb(towards), np.linspace(0.0, 1.0, 21)):
-        if contrast(shade, rgb(ground)) >= READABLE:
-            return hexadecimal(shade)
-    return towards
+    shades = mixed(rgb(colour), rgb(towards), np.linspace(0.0, 1.0, 21))
+    readable = contrast(shades, rgb(ground)) >= READABLE
+    return hexadecimal(shades[readable.argmax()]) if readable.any() else towards
