@@ -92,7 +92,7 @@ class Board:
         taken: list[Box] = []
         # Most find room at once: in plain numbers that is faster than in arrays.
         for boxes, free in zip(texts.tolist(), rooms, strict=True):
-            tries = np.flatnonzero(free).tolist()
+            tries = (number for number, is_free in enumerate(free.tolist()) if is_free)
             first = next((number for number in tries if _is_off(boxes[number], taken)), None)
             if first is not None:
                 taken.append(_with_air(boxes[first]))

@@ -60,8 +60,8 @@ def pills(picture: Picture, board: Board, told: set[Quantity]) -> list[Pill]:
     if not chosen.size:
         return []
     edges, curves = picture.edges, picture.ends[chosen].astype(float)
-    places = zip(edges.layer[chosen], edges.source[chosen], edges.target[chosen], strict=True)
-    quantities = [weight(*map(int, place)) for place in places]
+    places = (each[chosen].tolist() for each in (edges.layer, edges.source, edges.target))
+    quantities = list(map(weight, *places))
     left = [index for index, each in enumerate(quantities) if each not in told]
     if not left:
         return []
