@@ -107,6 +107,19 @@ def test_the_bars_appear_layer_by_layer_with_the_backward_pass(make):
     assert bar_tip(stage.picture(), shown, QPointF(1.0, 1.0)) == ""
 
 
+def test_as_much_of_a_bar_has_its_colour_as_it_says(make):
+    _, player, stage = make(moons((2, 4, 4, 2), "tanh", "normal", std=0.1))
+    player.to_end()
+    shown, image = texts_of(stage.picture()).bars, painted(stage)
+    assert min(bar.of.share for bar in shown) < 0.9
+    for bar in shown:
+        y = int(bar.track.center().y())
+        row = [image.pixelColor(x, y) for x in range(image.width())]
+        colours = row[int(bar.track.left()) + 2 : int(bar.track.right()) - 2]
+        filled = sum(colour == QColor(DARK.gradient_positive) for colour in colours)
+        assert filled == pytest.approx(bar.of.share * bar.track.width(), abs=5.0)
+
+
 @pytest.mark.parametrize("size", [(810, 430), (640, 300), (1500, 900)])
 @pytest.mark.parametrize("sizes", [(2, 2, 2, 2), (2, 6, 6, 6, 6, 6, 2), (2, 16, 16, 2), (2,) * 20])
 def test_every_layer_has_its_bar(make, sizes, size):
