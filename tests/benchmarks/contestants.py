@@ -1,9 +1,9 @@
 """What shows a network whose every number changes: two ways that Qt and pyqtgraph offer, and ours.
 
 Each is a window of 1280 by 800, and `change(n)` makes all its edges and nodes
-look as in picture n: colour by the value, width by its size, and as on the stage
-dashes for negative ones, which a GraphItem cannot. What can be made beforehand
-is: pens and brushes of 256 colours, the edges' places.
+look as in picture n. Lines are as wide and as opaque as the stage's are, and where
+negative dashed, which a GraphItem cannot. What can be made beforehand is: pens and
+brushes of 256 colours, the edges' places.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.scene.edge_marks import edge_marks
+from app.scene.edges import Edges, widths
 from engine.arrays import Array
 from engine.experiment import DataSpec, Experiment, NetworkSpec, TrainingSpec
 from engine.specs import Table
@@ -34,7 +36,7 @@ SIZE = (1280, 800)
 PICTURES = 6
 """As many as a session keeps traces of, and fewer: to make a trace is no part of a frame."""
 
-SHADES, WIDTHS = 256, 8
+SHADES = 256
 RADIUS = 7.0
 LOW, HIGH = (200, 90, 20), (30, 90, 200)
 
@@ -86,9 +88,27 @@ def colours() -> Array:
     return np.rint(255 + (ends - 255) * np.abs(along)).astype(np.uint8)
 
 
-def pen(ink: QColor, width: int) -> QPen:
-    """One of WIDTHS pens of a colour."""
-    return QPen(QBrush(ink), 0.5 + 0.5 * width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+def lines(count: int) -> tuple[Array, Array]:
+    """(SHADES,) twice: how wide, and how opaque, the stage draws lines where there are so many."""
+    share = np.abs(np.linspace(-1.0, 1.0, SHADES))
+    level = np.resize(share, max(count, SHADES))  # how many there are is what it goes by
+    one = Edges(*[level] * 3, level, level.astype(np.uint8), 0.0 * level, None, count)
+    paint = edge_marks(one, np.zeros((level.size, 4), np.float32)).paint
+    return widths(share, count), paint[:SHADES, 3]
+
+
+def pens(count: int) -> list[QPen]:
+    """A pen for each shade, where so many lines are drawn."""
+    found = []
+    for index, (ink, width, opacity) in enumerate(
+        zip(colours().tolist(), *lines(count), strict=True)
+    ):
+        pen = QPen(QColor(*ink, round(255 * opacity)), width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if index < SHADES // 2:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        found.append(pen)
+    return found
 
 
 class Items(QGraphicsView):
@@ -112,10 +132,7 @@ class Items(QGraphicsView):
         self._values, self._scene = Values(sizes), scene
         inks = [QColor(*colour) for colour in colours().tolist()]
         self._brushes = [QBrush(ink) for ink in inks]
-        self._pens = [[pen(ink, width) for width in range(WIDTHS)] for ink in inks]
-        for row in self._pens[: SHADES // 2]:
-            for each in row:
-                each.setStyle(Qt.PenStyle.DashLine)
+        self._pens = pens(len(joints(sizes)))
         at = [QPointF(*place) for place in places(sizes).tolist()]
         self._lines = [self._line(at[a], at[b]) for a, b in joints(sizes).tolist()]
         self._nodes = [self._node(place) for place in at]
@@ -130,12 +147,9 @@ class Items(QGraphicsView):
     def change(self, number: int) -> None:
         """Give every item its pen or brush."""
         edges, nodes = self._values.edges[number], self._values.nodes[number]
-        widths = (np.abs(edges) * (WIDTHS - 1)).astype(np.intp).tolist()
         pens, brushes = self._pens, self._brushes
-        for line, shade, width in zip(
-            self._lines, Values.shades(edges).tolist(), widths, strict=True
-        ):
-            line.setPen(pens[shade][width])
+        for line, shade in zip(self._lines, Values.shades(edges).tolist(), strict=True):
+            line.setPen(pens[shade])
         for node, shade in zip(self._nodes, Values.shades(nodes).tolist(), strict=True):
             node.setBrush(brushes[shade])
 
@@ -167,15 +181,16 @@ class Graph(pg.PlotWidget):
         self._places, self._joints = places(sizes), joints(sizes)
         fields = [(name, np.ubyte) for name in ("red", "green", "blue", "alpha")]
         self._pens = np.empty(len(self._joints), [*fields, ("width", float)])
-        self._pens["alpha"] = 255
+        self._widths, self._opacities = lines(len(self._joints))
 
     def change(self, number: int) -> None:
         """Set everything anew, which is the way to change anything."""
         edges, nodes = self._values.edges[number], self._values.nodes[number]
-        shades = self._colours[Values.shades(edges)]
+        shades = Values.shades(edges)
         for column, name in enumerate(("red", "green", "blue")):
-            self._pens[name] = shades[:, column]
-        self._pens["width"] = 0.5 + 4.0 * np.abs(edges)
+            self._pens[name] = self._colours[shades, column]
+        self._pens["alpha"] = 255.0 * self._opacities[shades]
+        self._pens["width"] = self._widths[shades]
         self._item.setData(
             pos=self._places,
             adj=self._joints,
