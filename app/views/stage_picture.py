@@ -213,12 +213,6 @@ def faded(colour: str, alpha: float) -> QColor:
 
 
 def paint_grounds(painter: QPainter, boxes: Iterable[QRectF], colour: QColor) -> None:
-    """Fill boxes that texts are to stand on.
-
-    Whole pixels are enough for that. With soft edges Qt would share the larger boxes out to
-    threads, and to wait for these takes twenty times as long as to fill a box.
-    """
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    """Fill boxes that texts are to stand on."""
     for box in boxes:
         painter.fillRect(box, colour)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
