@@ -1,16 +1,16 @@
-"""How training and drawing share the time while both go on: as much for one as for the other."""
+"""How training and drawing share the time while both go on: training gets the larger half."""
 
 TICK = 1.0 / 60.0
 """Seconds of a picture where there is time for sixty a second."""
 
-LONGEST = 1.0 / 31.0
+LONGEST = 1.0 / 30.5
 """Seconds of a picture at most: at least thirty a second, and a little to spare."""
 
 LEAST, USUAL = 0.004, 0.008
 """Seconds of a picture that training gets however long drawing takes, and before that is known."""
 
-FAVOUR = 1.1
-"""How much more training gets than drawing: to stop, look at the clock and go on takes time too."""
+FAVOUR = 1.25
+"""How much more training gets than drawing: after that it finds none of its data in the caches."""
 
 WEIGHT = 0.2
 """How much one picture counts for the time that drawing takes: some take longer than others."""
@@ -37,8 +37,8 @@ class Pace:
     def budget(self) -> float:
         """Seconds to train before the next picture.
 
-        What drawing leaves of a sixtieth of a second; if that is less than drawing takes, a
-        little more than that, as long as thirty pictures a second are kept.
+        What drawing leaves of a sixtieth of a second; if that is less than FAVOUR times what
+        drawing takes, as much, as long as thirty pictures a second are kept.
         """
         if self._drawing is None:
             return USUAL

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.application import Mishaps, run
+from app.scene.pace import FAVOUR
 from app.views.error_dialog import ErrorDialog
 
 
@@ -53,7 +54,7 @@ def test_training_gets_as_much_time_as_drawing_takes(desk, clock, monkeypatch):
     for _ in range(20):
         desk.tick(0.005 + 0.014)
     assert budgets[0] == pytest.approx(0.008)
-    assert budgets[-1] == pytest.approx(1.1 * 0.014)
+    assert budgets[-1] == pytest.approx(FAVOUR * 0.014)
 
 
 THREADS = Path("/proc/self/task")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.scene.pace import HICCUP, LEAST, LONGEST, TICK, USUAL, Pace
+from app.scene.pace import FAVOUR, HICCUP, LEAST, LONGEST, TICK, USUAL, Pace
 
 
 def settled(drawing: float) -> Pace:
@@ -41,7 +41,7 @@ def test_a_long_pause_is_no_drawing():
 def test_one_slow_picture_changes_little():
     pace = settled(0.010)
     pace.drew(0.020)
-    assert pace.budget == pytest.approx(1.1 * 0.012)
+    assert pace.budget == pytest.approx(FAVOUR * 0.012)
 
 
 def test_before_anything_is_known_the_budget_is_usual():
