@@ -67,11 +67,8 @@ def drawn_edges(frame: Frame, budget: int = FIRST) -> Edges:
 
     Then those that are under way come first, then each layer's largest.
     """
-    shapes = tuple(edges.lit.shape for edges in frame.edges)
-    level = np.concatenate([edges.level.ravel() for edges in frame.edges])
-    tone = np.concatenate([edges.tone.ravel() for edges in frame.edges])
-    lit = np.concatenate([edges.lit.ravel() for edges in frame.edges])
-    total = lit.size
+    row, shapes = frame.edge_row, frame.runs.shapes
+    level, tone, lit, total = row.level, row.tone, row.lit, row.lit.size
     if MOST_IN_ORDER < total <= budget:
         return Edges(*_all_places(shapes), level, tone, lit, None, total)
     rank = np.fmax(np.abs(level), 0.0) + 4.0 * (lit > 0.5) + lit

@@ -10,6 +10,7 @@ from math import ceil
 import numpy as np
 
 from app.scene.easing import smooth
+from app.scene.runs import Runs
 from app.scene.timeline import EPSILON, Moment, Timeline
 from engine.arrays import Array
 from engine.trace import Kind
@@ -27,18 +28,16 @@ FORWARD = (Kind.WEIGHTED_SUM, Kind.WEIGHT_GRADIENT, Kind.UPDATE)
 """Operations whose neurons are an edge's targets."""
 
 
-def lit_nodes(timeline: Timeline, moment: Moment, layer: int, n: int, calm: bool) -> Array:
-    """(n,) in [0, 1]: how much the nodes of `layer` take part in what is under way."""
-    return _faded(timeline, moment, calm, lambda at: _nodes(at, layer, n))
+def lit_nodes(timeline: Timeline, moment: Moment, runs: Runs, calm: bool) -> Array:
+    """(N,) in [0, 1]: how much all nodes, in a row, take part in what is under way."""
+    return _faded(timeline, moment, calm, lambda at: _nodes(at, runs))
 
 
-def lit_edges(
-    timeline: Timeline, moment: Moment, layer: int, shape: tuple[int, ...], calm: bool
-) -> Array:
-    """(fan_in, fan_out) in [0, 1]: the same of the edges into `layer`."""
+def lit_edges(timeline: Timeline, moment: Moment, runs: Runs, calm: bool) -> Array:
+    """(E,) in [0, 1]: the same of all edges."""
 
     def pattern(at: Moment) -> Array:
-        return _edges(at, layer, shape, _terms(timeline, at) if calm else 0)
+        return _edges(at, runs, _terms(timeline, at) if calm else 0)
 
     return _faded(timeline, moment, calm, pattern)
 
@@ -69,32 +68,26 @@ def _turn(moment: Moment, turns: int) -> tuple[int, float]:
     return turn, min(max(scaled - turn, 0.0), 1.0)
 
 
-def _is(moment: Moment, layer: int, *kinds: Kind) -> bool:
-    operation = moment.operation
-    return operation is not None and operation.layer == layer and operation.kind in kinds
-
-
-def _nodes(moment: Moment, layer: int, n: int) -> Array:
-    lit = np.zeros(n)
-    if _is(moment, layer, Kind.LOSS):
-        lit[:] = 1.0
-    elif _is(moment, layer + 1, Kind.INPUT_GRADIENT) or (
-        _is(moment, layer, *Kind) and not _is(moment, layer, Kind.INPUT_GRADIENT)
-    ):
-        lit[moment.neuron] = 1.0
+def _nodes(moment: Moment, runs: Runs) -> Array:
+    lit, operation = np.zeros(runs.node_starts[-1]), moment.operation
+    if operation is None:
+        return lit
+    if operation.kind is Kind.LOSS:
+        lit[runs.nodes(operation.layer)] = 1.0
+    else:
+        backward = operation.kind is Kind.INPUT_GRADIENT  # which is what its sources receive
+        lit[runs.node_starts[operation.layer - backward] + moment.neuron] = 1.0
     return lit
 
 
-def _edges(moment: Moment, layer: int, shape: tuple[int, ...], terms: int) -> Array:
+def _edges(moment: Moment, runs: Runs, terms: int) -> Array:
     """Of a neuron's terms those whose turn it is stand out; for no terms all of them."""
-    lit, neuron = np.zeros(shape), moment.neuron
-    if _is(moment, layer, *FORWARD):
-        edges = lit[:, neuron]
-    elif _is(moment, layer, Kind.INPUT_GRADIENT):
-        edges = lit[neuron, :]
-    else:
+    lit, operation = np.zeros(runs.edge_starts[-1]), moment.operation
+    if operation is None or operation.kind not in (*FORWARD, Kind.INPUT_GRADIENT):
         return lit
-    lit[:] = NEIGHBOUR
+    block, neuron = runs.block(lit, operation.layer), moment.neuron
+    edges = block[:, neuron] if operation.kind in FORWARD else block[neuron, :]
+    block[:] = NEIGHBOUR
     edges[:] = HELD if terms else 1.0
     if terms:
         turns = min(terms, MOST_TURNS)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.scene.colour import Colours, palette, rgb, tints
-from app.scene.frame import Frame, NodeFrame, Ring, Shown
+from app.scene.frame import Frame, NodeRow, Ring, Shown
 from app.scene.layout import Layout, Shape
 from app.scene.marks import Shapes, joined_shapes, shapes
 from app.scene.rings import SMALL, ring_widths
@@ -81,7 +81,7 @@ def places(layout: Layout) -> Places:
 
 def node_marks(frame: Frame, where: Places, theme: Theme) -> Shapes:
     """The nodes' bodies, what is lit of them, and their rings."""
-    nodes = _joined(frame.nodes)
+    nodes = frame.node_row
     fills = palette(theme).fills(nodes.level, nodes.tone)
     lit = nodes.lit > np.where(where.dots, 0.5, 0.0)
     empty = (nodes.shown == _NOTHING) & ~where.dots
@@ -95,17 +95,7 @@ def node_marks(frame: Frame, where: Places, theme: Theme) -> Shapes:
     return joined_shapes(parts)
 
 
-def _joined(layers: tuple[NodeFrame, ...]) -> NodeFrame:
-    """The nodes of all layers as those of one."""
-    fields = ("shown", "level", "tone", "ring", "ring_level", "lit")
-    joined = {name: np.concatenate([getattr(nodes, name) for nodes in layers]) for name in fields}
-    none = np.zeros(0)
-    return NodeFrame(
-        **joined, value=none, gradient=none, bias=none, old_bias=none, bias_gradient=none
-    )
-
-
-def _bodies(nodes: NodeFrame, where: Places, fills: Colours, theme: Theme) -> Shapes:
+def _bodies(nodes: NodeRow, where: Places, fills: Colours, theme: Theme) -> Shapes:
     marks, half, dots = shapes(where.box), where.half, where.dots
     unknown, summed = nodes.shown == _NOTHING, nodes.shown == _SUM
     marks.fill[:, 3] = marks.pen[:, 3] = 255
@@ -125,9 +115,7 @@ def _bodies(nodes: NodeFrame, where: Places, fills: Colours, theme: Theme) -> Sh
     return marks
 
 
-def _draw_dots(
-    marks: Shapes, nodes: NodeFrame, fills: Colours, where: Places, theme: Theme
-) -> None:
+def _draw_dots(marks: Shapes, nodes: NodeRow, fills: Colours, where: Places, theme: Theme) -> None:
     """Plain dots: full where there is an activation, else open; squares where they are tiny."""
     dots, specks = where.dots, where.specks
     full = dots & (nodes.shown != _NOTHING) & (nodes.shown != _SUM)
@@ -145,9 +133,7 @@ def _draw_dots(
     marks.outline[open_, 0] -= 0.5 * width
 
 
-def _dash_negative(
-    marks: Shapes, nodes: NodeFrame, framed: NDArray[np.bool_], theme: Theme
-) -> None:
+def _dash_negative(marks: Shapes, nodes: NodeRow, framed: NDArray[np.bool_], theme: Theme) -> None:
     """Dashes around what is negative, in its own colour for a sum and in that of text else."""
     negative = nodes.level < 0.0
     marks.outline[negative & (marks.outline[:, 1] > 0.0), 3] = 1.0
@@ -156,7 +142,7 @@ def _dash_negative(
     marks.pen[strong, 3] = round(255 * NEGATIVE)
 
 
-def _lights(nodes: NodeFrame, where: Places, lit: NDArray[np.bool_], theme: Theme) -> Shapes:
+def _lights(nodes: NodeRow, where: Places, lit: NDArray[np.bool_], theme: Theme) -> Shapes:
     """An outline in the accent colour around what takes part in what is under way."""
     half, dots, summed = where.half[lit], where.dots[lit], nodes.shown[lit] == _SUM
     width = np.where(dots, 2.0, np.clip(0.075 * half, 1.5, 4.0))
@@ -185,7 +171,7 @@ def _specks(box: Array, theme: Theme) -> Shapes:
     return marks
 
 
-def _rings(nodes: NodeFrame, where: Places, theme: Theme) -> Shapes:
+def _rings(nodes: NodeRow, where: Places, theme: Theme) -> Shapes:
     """Delta as a full line, the gradient of the output as a thin one; as long as it is large.
 
     Around a small dot no length could be seen: there the line is as wide as it is large.

@@ -29,7 +29,7 @@ def pulse_marks(frame: Frame, layout: Layout, theme: Theme) -> Shapes:
     curves = ends(layout, pulses.layer, pulses.source, pulses.target)
     colours = palette(theme).lines(pulses.level, pulses.tone)
     backward = frame.moment.phase is Phase.BACKWARD
-    few = sum(edges.lit.size for edges in frame.edges) <= FEW_EDGES
+    few = frame.edge_row.lit.size <= FEW_EDGES
     radius, parts = theme.scale * RADII[0 if few else 1], []
     for behind, size, strength in TAIL:
         position = pulses.position + (behind if backward else -behind)

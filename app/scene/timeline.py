@@ -95,6 +95,12 @@ class Timeline:
         self._indices = {
             (operation.kind, operation.layer): index for index, operation in enumerate(operations)
         }
+        self._layers: dict[Kind, tuple[tuple[int, int], ...]] = {
+            kind: tuple(
+                (each.layer, index) for index, each in enumerate(operations) if each.kind is kind
+            )
+            for kind in Kind
+        }
         last = {slot.operation.phase: index + 1 for index, slot in enumerate(self.slots)}
         starts = (0, *last.values())
         self.phases = tuple(
@@ -107,6 +113,10 @@ class Timeline:
     def index(self, kind: Kind, layer: int) -> int:
         """The number of that operation. KeyError where the step has none such."""
         return self._indices[kind, layer]
+
+    def layers(self, kind: Kind) -> tuple[tuple[int, int], ...]:
+        """(layer, number of the operation) of all operations of that kind, in order."""
+        return self._layers[kind]
 
     def slot(self, kind: Kind, layer: int) -> Slot:
         """That operation, opened. KeyError where the step has none such."""

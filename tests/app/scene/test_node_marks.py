@@ -85,7 +85,7 @@ def test_what_is_under_way_has_an_outline_in_the_accent_as_strong_as_it_is_lit(t
     now = frame_at(trace, Kind.ACTIVATION, 2, 0.5)
     lit = joined(now, "lit")
     assert np.count_nonzero(lit) == 1
-    faint = replace(now, nodes=tuple(replace(n, lit=0.4 * n.lit) for n in now.nodes))
+    faint = replace(now, node_row=replace(now.node_row, lit=0.4 * lit))
     for moment, opacity in ((now, 255), (faint, 102)):
         marks = marks_of(moment)
         accent = (marks.pen[:, :3] == rgb(LIGHT.accent)).all(axis=1)

@@ -20,10 +20,9 @@ from app.views.stage_picture import Picture
 
 def with_all_levels(picture: Picture) -> Picture:
     """The same nodes, but from one end of their scales to the other."""
-    nodes = (
-        replace(each, level=np.linspace(-1.0, 1.0, each.level.size)) for each in picture.frame.nodes
-    )
-    return replace(picture, frame=replace(picture.frame, nodes=tuple(nodes)))
+    level = np.concatenate([np.linspace(-1.0, 1.0, n) for n in picture.trace.sizes])
+    row = replace(picture.frame.node_row, level=level)
+    return replace(picture, frame=replace(picture.frame, node_row=row))
 
 
 @pytest.mark.parametrize("palette", PALETTES)
