@@ -41,6 +41,9 @@ class Scales:
     update: float
 
 
+QUANTITIES = len(fields(Scales))
+
+
 @lru_cache(maxsize=4)
 def scales(trace: StepTrace) -> Scales:
     """The scales of a step, one for all layers, each up to a number that is easy to read."""
@@ -79,32 +82,42 @@ def layer_scales(trace: StepTrace) -> tuple[Scales, ...]:
 @lru_cache(maxsize=4)
 def _maxima(trace: StepTrace) -> Array:
     """(L + 1, 7): the largest finite magnitude of each layer, in the order of Scales' fields."""
-    rows = np.zeros((trace.depth + 1, len(fields(Scales))))
-    rows[0, 0] = largest(trace.inputs)
-    signals = trace.signals
+    signals, depth = trace.signals, trace.depth
     before, after, gradients = (
         [layer.W for layer in layers] for layers in (trace.before, trace.after, trace.gradients)
     )
+    deltas = [each.dz for each in signals]
     with np.errstate(all="ignore"):  # a diverging step overflows
-        rows[1:].T[:] = (
-            _largest_each([each.a for each in signals]),
-            _largest_each([each.z for each in signals]),
-            np.maximum(_largest_each(before), _largest_each(after)),
-            # What the loss sends to the outputs themselves is not on the stage.
-            np.maximum(
-                _largest_each([each.dz for each in signals]),
-                _largest_each([*(each.da for each in signals[:-1]), np.zeros(1)]),
-            ),
-            _largest_each(gradients),
-            _largest_each(
-                [
-                    np.abs(trace.activation(source)).max(axis=0) * np.abs(W).max(axis=1)
-                    for source, W in enumerate(before)
-                ]
-            ),
-            _largest_each([new - old for new, old in zip(after, before, strict=True)]),
+        most = _largest_each(
+            [
+                trace.inputs,
+                *(each.a for each in signals),
+                *(each.z for each in signals),
+                *before,
+                *deltas,
+                *gradients,
+                *map(_contributions, (trace.inputs, *(each.a for each in signals)), before),
+                *map(np.subtract, after, before),
+                *after,
+                # What the loss sends to the outputs themselves is not on the stage.
+                *(each.da for each in signals[:-1]),
+                deltas[-1],
+            ]
         )
+    rows = np.zeros((depth + 1, QUANTITIES))
+    rows[0, 0] = most[0]
+    each = most[1:].reshape(-1, depth)
+    # A scale of weights is one of both sides of the update, one of deltas also of dL/da.
+    np.maximum(each[2:4], each[QUANTITIES:], out=each[2:4])
+    rows[1:] = each[:QUANTITIES].T
     return rows
+
+
+def _contributions(inputs: Array, W: Array) -> Array:
+    """(fan_in,): the largest magnitude of weight times input for each of the inputs (B, fan_in)."""
+    return np.asarray(
+        np.maximum.reduce(np.abs(inputs), axis=0) * np.maximum.reduce(np.abs(W), axis=1)
+    )
 
 
 def _readable(maxima: Array) -> Scales:
@@ -120,7 +133,8 @@ def largest(*arrays: Array) -> float:
 
 def _largest_each(layers: Sequence[Array]) -> Array:
     """(L,): the largest finite magnitude in each; all of them at once, for they are small."""
-    sizes = np.abs(np.concatenate(layers, axis=None))
+    sizes = np.concatenate(layers, axis=None)
+    np.abs(sizes, out=sizes)
     starts = [0, *accumulate(layer.size for layer in layers[:-1])]
     most: Array = np.maximum.reduceat(sizes, starts)
     if not np.isfinite(most).all():
