@@ -88,6 +88,14 @@ class Shapes:
     def __len__(self) -> int:
         return len(self.box)
 
+    def copy(self) -> "Shapes":
+        """The same, to be changed."""
+        return Shapes(self.box.copy(), self.outline.copy(), self.fill.copy(), self.pen.copy())
+
+    def taken(self, which: NDArray[np.intp]) -> "Shapes":
+        """Those with these numbers, to be changed."""
+        return Shapes(self.box[which], self.outline[which], self.fill[which], self.pen[which])
+
 
 @dataclass(frozen=True, eq=False)
 class Drawing:

@@ -65,6 +65,49 @@ class Places:
         """(n,): which are squares: the smallest, and the pixels of an image."""
         return np.asarray(self.dots & ((self.half < SPECK) | (self.shape == _PIXEL)))
 
+    @cached_property
+    def faintest(self) -> Array:
+        """(n,): nodes that are more lit than this have a light."""
+        return np.where(self.dots, 0.5, 0.0)
+
+    @cached_property
+    def bodies(self) -> Shapes:
+        """Of each its body, with the outline of a 0; dots have none."""
+        marks = shapes(self.box)
+        marks.outline[:, 1] = np.where(self.half > 8.0, 1.5, 1.0) * ~self.dots
+        marks.outline[self.specks, 0] = 0.0
+        return marks
+
+    @cached_property
+    def lights(self) -> Shapes:
+        """Around each the outline that says that it is lit: on the rim, inside a ring's place."""
+        return self._lights(-0.5 * self._light)
+
+    @cached_property
+    def sum_lights(self) -> Shapes:
+        """The same around the coloured outline of a weighted sum."""
+        return self._lights(0.5 * self._light + 0.06 * self.half)
+
+    @cached_property
+    def _light(self) -> Array:
+        """(n,): how wide a light's outline is."""
+        return np.where(self.dots, 2.0, np.clip(0.075 * self.half, 1.5, 4.0))
+
+    def _lights(self, off: Array) -> Shapes:
+        return _outlined(self.box, np.where(self.dots, 1.0, off), self._light)
+
+    @cached_property
+    def small(self) -> NDArray[np.bool_]:
+        """(n,): around which a ring says by its width how large it is."""
+        return np.asarray((self.shape != _PILL) & (self.half < SMALL))
+
+    @cached_property
+    def rings(self) -> Shapes:
+        """Around each a ring. Between pills there is room for a line and no more."""
+        pill, width = self.shape == _PILL, ring_widths(self.half)
+        off = np.where(pill, PILL_RING, np.where(self.small, 0.0, 1.15 * width))
+        return _outlined(self.box, off, np.where(pill, 2.0 * PILL_RING, width))
+
 
 @lru_cache(maxsize=4)
 def places(layout: Layout) -> Places:
@@ -82,51 +125,53 @@ def places(layout: Layout) -> Places:
 def node_marks(frame: Frame, where: Places, theme: Theme) -> Shapes:
     """The nodes' bodies, what is lit of them, and their rings."""
     nodes = frame.node_row
-    fills = palette(theme).fills(nodes.level, nodes.tone)
-    lit = nodes.lit > np.where(where.dots, 0.5, 0.0)
-    empty = (nodes.shown == _NOTHING) & ~where.dots
-    parts = [_bodies(nodes, where, fills, theme)]
-    if lit.any():
+    lit = np.flatnonzero(nodes.lit > where.faintest)
+    empty = np.flatnonzero((nodes.shown == _NOTHING) & ~where.dots)
+    parts = [_bodies(nodes, where, theme)]
+    if lit.size:
         parts.append(_lights(nodes, where, lit, theme))
-    if empty.any():
+    if empty.size:
         parts.append(_specks(where.box[empty], theme))
     if nodes.ring.any():
         parts.append(_rings(nodes, where, theme))
     return joined_shapes(parts)
 
 
-def _bodies(nodes: NodeRow, where: Places, fills: Colours, theme: Theme) -> Shapes:
-    marks, half, dots = shapes(where.box), where.half, where.dots
+def _bodies(nodes: NodeRow, where: Places, theme: Theme) -> Shapes:
+    fills = palette(theme).fills(nodes.level, nodes.tone)
     unknown, summed = nodes.shown == _NOTHING, nodes.shown == _SUM
-    marks.fill[:, 3] = marks.pen[:, 3] = 255
-    marks.fill[:, :3] = fills
-    if summed.any():
-        marks.fill[summed, :3] = tints(fills[summed], theme.panel, PALE)
-    marks.fill[unknown, :3] = rgb(theme.panel)
-    marks.pen[:, :3] = np.where(summed[:, np.newaxis], fills, rgb(theme.node_border))
+    marks = where.bodies.copy()
+    marks.fill[:, :3], marks.fill[:, 3] = fills, 255
+    marks.pen[:] = _opaque(theme.node_border)
     # As for lines, what is large has a wide outline and what is negative a dashed one.
     size = np.fmax(np.abs(nodes.level), 0.0)  # 0 for nan
-    marks.outline[:, 1] = np.where(half > 8.0, 1.5, 1.0) * (1.0 + size)
-    wide = np.clip(0.12 * half[summed], 1.5, 5.0)
-    marks.outline[summed, 1] = wide * (0.6 + 0.4 * size[summed])
-    if dots.any():
+    marks.outline[:, 1] *= 1.0 + size
+    if unknown.any():
+        marks.fill[unknown, :3] = rgb(theme.panel)
+    if summed.any():
+        marks.pen[summed, :3] = fills[summed]
+        framed = summed & ~where.dots
+        marks.fill[framed, :3] = tints(fills[framed], theme.panel, PALE)
+        wide = np.clip(0.12 * where.half[framed], 1.5, 5.0)
+        marks.outline[framed, 1] = wide * (0.6 + 0.4 * size[framed])
+    if where.dots.any():
         _draw_dots(marks, nodes, fills, where, theme)
-    _dash_negative(marks, nodes, ~dots & ~summed, theme)
+    _dash_negative(marks, nodes, ~(where.dots | summed), theme)
     return marks
 
 
 def _draw_dots(marks: Shapes, nodes: NodeRow, fills: Colours, where: Places, theme: Theme) -> None:
     """Plain dots: full where there is an activation, else open; squares where they are tiny."""
-    dots, specks = where.dots, where.specks
-    full = dots & (nodes.shown != _NOTHING) & (nodes.shown != _SUM)
-    open_ = dots & ~full & ~specks
-    colours = np.where((nodes.shown == _NOTHING)[:, np.newaxis], rgb(theme.node_border), fills)
-    colours = np.where((nodes.lit > 0.5)[:, np.newaxis], rgb(theme.accent), colours)
-    marks.fill[full | specks, :3] = colours[full | specks]
-    marks.outline[full | specks, 1] = 0.0
-    marks.outline[specks, 0] = 0.0
+    unknown, bright = nodes.shown == _NOTHING, nodes.lit > 0.5
+    open_ = where.dots & ~where.specks & (unknown | (nodes.shown == _SUM))
+    full = where.dots & ~open_
+    marks.fill[full & unknown, :3] = rgb(theme.node_border)
+    marks.fill[full & bright, :3] = rgb(theme.accent)
+    if not open_.any():
+        return
     marks.fill[open_, :3] = rgb(theme.panel)
-    marks.pen[open_, :3] = colours[open_]
+    marks.pen[open_ & ~unknown, :3] = fills[open_ & ~unknown]
+    marks.pen[open_ & bright, :3] = rgb(theme.accent)
     width = np.clip(0.24 * where.half[open_], 1.0, 3.0)
     marks.outline[open_, 1] = width
     marks.box[open_, 2:] -= 0.5 * width[:, np.newaxis]
@@ -136,30 +181,35 @@ def _draw_dots(marks: Shapes, nodes: NodeRow, fills: Colours, where: Places, the
 def _dash_negative(marks: Shapes, nodes: NodeRow, framed: NDArray[np.bool_], theme: Theme) -> None:
     """Dashes around what is negative, in its own colour for a sum and in that of text else."""
     negative = nodes.level < 0.0
-    marks.outline[negative & (marks.outline[:, 1] > 0.0), 3] = 1.0
-    strong = negative & framed
-    marks.pen[strong, :3] = rgb(theme.text)
-    marks.pen[strong, 3] = round(255 * NEGATIVE)
+    marks.outline[:, 3] = negative & (marks.outline[:, 1] > 0.0)
+    marks.pen[negative & framed] = _opaque(theme.text, NEGATIVE)
 
 
-def _lights(nodes: NodeRow, where: Places, lit: NDArray[np.bool_], theme: Theme) -> Shapes:
+def _lights(nodes: NodeRow, where: Places, lit: NDArray[np.intp], theme: Theme) -> Shapes:
     """An outline in the accent colour around what takes part in what is under way."""
-    half, dots, summed = where.half[lit], where.dots[lit], nodes.shown[lit] == _SUM
-    width = np.where(dots, 2.0, np.clip(0.075 * half, 1.5, 4.0))
-    # Around a weighted sum's coloured outline; else on the rim, inside a ring's place.
-    off = np.where(summed, 0.5 * width + 0.06 * half, -0.5 * width)
-    marks = _grown(where.box[lit], np.where(dots, 1.0, off))
-    marks.outline[:, 1] = width
+    marks = where.lights.taken(lit)
+    summed = nodes.shown[lit] == _SUM
+    if summed.any():
+        others = where.sum_lights.taken(lit[summed])
+        marks.box[summed], marks.outline[summed] = others.box, others.outline
     marks.pen[:, :3] = rgb(theme.accent)
     marks.pen[:, 3] = np.rint(255.0 * np.minimum(nodes.lit[lit], 1.0))
     return marks
 
 
-def _grown(box: Array, off: Array) -> Shapes:
-    """Shapes `off` (n,) px larger on every side than these boxes (n, 4)."""
+def _outlined(box: Array, off: Array, width: Array) -> Shapes:
+    """Outlines of `width` (n,), `off` (n,) px larger on every side than these boxes (n, 4)."""
     grown = box.copy()
     grown[:, 2:] += off[:, np.newaxis]
-    return shapes(grown)
+    marks = shapes(grown)
+    marks.outline[:, 1] = width
+    return marks
+
+
+@lru_cache(maxsize=64)
+def _opaque(colour: str, share: float = 1.0) -> Colours:
+    """(4,): the colour, so opaque."""
+    return np.array([*rgb(colour), round(255 * share)], np.uint8)
 
 
 def _specks(box: Array, theme: Theme) -> Shapes:
@@ -177,18 +227,14 @@ def _rings(nodes: NodeRow, where: Places, theme: Theme) -> Shapes:
     Around a small dot no length could be seen: there the line is as wide as it is large.
     """
     level = nodes.ring_level
-    ringed = (nodes.ring != _NO_RING) & (np.abs(level) > 0.0) & ~where.specks
-    level, half = level[ringed], where.half[ringed]
-    size, width = np.abs(level), ring_widths(half)
-    pill = where.shape[ringed] == _PILL
-    dot = ~pill & (half < SMALL)
-    # Between pills there is room for a line and no more.
-    off = np.where(pill, PILL_RING, np.where(dot, 0.0, 1.15 * width))
-    marks = _grown(where.box[ringed], off)
-    thick = np.where(pill, 2.0 * PILL_RING, width)
-    thick = thick * np.where(nodes.ring[ringed] == _DELTA, 1.0, 0.5)
-    marks.outline[:, 1] = np.where(dot, 0.6 + 1.6 * size, thick)
-    marks.outline[:, 2] = np.where(dot, 1.0, np.maximum(size, SHORTEST))
+    ringed = np.flatnonzero((nodes.ring != _NO_RING) & (np.abs(level) > 0.0) & ~where.specks)
+    marks, level, small = where.rings.taken(ringed), level[ringed], where.small[ringed]
+    size = np.abs(level)
+    marks.outline[nodes.ring[ringed] != _DELTA, 1] *= 0.5
+    marks.outline[:, 2] = np.maximum(size, SHORTEST)
+    if small.any():
+        marks.outline[small, 1] = 0.6 + 1.6 * size[small]
+        marks.outline[small, 2] = 1.0
     marks.outline[:, 3] = level < 0.0
     marks.pen[:, :3] = palette(theme).gradient_line.colours(level, 1.0)
     marks.pen[:, 3] = 255
