@@ -24,17 +24,26 @@ from app.views.gpu.errors import GpuError
 
 Format = QRhiVertexInputAttribute.Format
 
-MESH = Format.Float2
+Buffer = tuple[int, tuple[tuple[Format, int], ...]]
+"""How many bytes of a buffer belong to one vertex or instance, and (format, first byte) of each
+attribute in them."""
+
+MESH: Buffer = (8, ((Format.Float2, 0),))
 """The first buffer of every pipeline holds the vertices of its mesh."""
 
-CURVE_INSTANCE = (Format.Float4, Format.Float4)
+CURVE_INSTANCE: tuple[Buffer, ...] = ((16, ((Format.Float4, 0),)), (16, ((Format.Float4, 0),)))
 """Then one each for `ends` and `paint` of app/scene/marks.py."""
 
-SHAPE_INSTANCE = (Format.Float4, Format.Float4, Format.UNormByte4)
-"""Or one each for `box`, `outline` and, of its inside, `fill`, of its outline, `pen`."""
+SHAPE = 40
+"""Bytes of a shape: its `box`, `outline`, `fill` and `pen`, in one buffer."""
 
-SIZES = {Format.Float2: 8, Format.Float4: 16, Format.UNormByte4: 4}
-"""Bytes of each format."""
+INSIDE: tuple[Buffer, ...] = (
+    (SHAPE, ((Format.Float4, 0), (Format.Float4, 16), (Format.UNormByte4, 32))),
+)
+OUTLINE: tuple[Buffer, ...] = (
+    (SHAPE, ((Format.Float4, 0), (Format.Float4, 16), (Format.UNormByte4, 36))),
+)
+"""Or that one, of which an inside has the `fill` and an outline the `pen`."""
 
 
 class _Creatable(Protocol):
@@ -84,7 +93,7 @@ def bindings(
 def pipeline(
     rhi: QRhi,
     name: str,
-    instance: Sequence[Format],
+    instance: Sequence[Buffer],
     bound: QRhiShaderResourceBindings,
     target: QRhiRenderPassDescriptor,
     samples: int,
@@ -106,18 +115,21 @@ def pipeline(
     return made(result)
 
 
-def _layout(buffers: Sequence[Format]) -> QRhiVertexInputLayout:
-    """A buffer for each attribute: first the mesh's, then those of its instances."""
+def _layout(buffers: Sequence[Buffer]) -> QRhiVertexInputLayout:
+    """First the mesh's buffer, then those of its instances; attributes are counted through all."""
     layout = QRhiVertexInputLayout()
     each = QRhiVertexInputBinding.Classification
     layout.setBindings(
         [
-            QRhiVertexInputBinding(SIZES[one], each.PerInstance if index else each.PerVertex)
-            for index, one in enumerate(buffers)
+            QRhiVertexInputBinding(size, each.PerInstance if index else each.PerVertex)
+            for index, (size, _) in enumerate(buffers)
         ]
     )
+    attributes = [
+        (index, *attribute) for index, (_, held) in enumerate(buffers) for attribute in held
+    ]
     layout.setAttributes(
-        [QRhiVertexInputAttribute(index, index, one, 0) for index, one in enumerate(buffers)]
+        [QRhiVertexInputAttribute(of, place, *how) for place, (of, *how) in enumerate(attributes)]
     )
     return layout
 

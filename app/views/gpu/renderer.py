@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +26,9 @@ from app.scene.marks import SOLIDS, Curves, Drawing, Shapes, colour_table
 from app.scene.theme import Theme
 from app.views.gpu.pipeline import (
     CURVE_INSTANCE,
-    SHAPE_INSTANCE,
+    INSIDE,
+    OUTLINE,
+    SHAPE,
     bindings,
     made,
     nearest,
@@ -46,6 +47,9 @@ ROUND = ((16.0, 20), (32.0, 32), (np.inf, 48))
 
 TABLE = QSize(2 * HALF + 1, SOLIDS + 1)
 """The size of the colour table."""
+
+
+MOST = np.array([most for most, _ in ROUND])
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,17 @@ class Renderer:
         # pipeline with the view of the frame before.
         self._bound = [bindings(rhi, self._view, self._table, self._sampler) for _ in range(3)]
         self._curves = pipeline(rhi, "curve", CURVE_INSTANCE, self._bound[0], target, samples)
-        self._fills = pipeline(rhi, "fill", SHAPE_INSTANCE, self._bound[1], target, samples)
-        self._outlines = pipeline(rhi, "outline", SHAPE_INSTANCE, self._bound[2], target, samples)
+        self._fills = pipeline(rhi, "fill", INSIDE, self._bound[1], target, samples)
+        self._outlines = pipeline(rhi, "outline", OUTLINE, self._bound[2], target, samples)
         self._square = Vertices(rhi), square()
         self._rounds = [(Vertices(rhi), even_strip(pieces)) for _, pieces in ROUND]
         self._strips = {pieces: (Vertices(rhi), strip(pieces)) for _, pieces in SEGMENTS}
-        self._edges, self._strokes = _vertices(rhi, 2), _vertices(rhi, 2)
-        kinds = 3 * (1 + len(ROUND))
-        self._lights, self._nodes = _vertices(rhi, kinds), _vertices(rhi, kinds)
+        self._edges, self._strokes = (Vertices(rhi), Vertices(rhi)), (Vertices(rhi), Vertices(rhi))
+        self._lights, self._nodes = Vertices(rhi), Vertices(rhi)
+        self._correction = np.array(rhi.clipSpaceCorrMatrix().data()).reshape(4, 4).T
+        self._seen: object = None
+        self._block = b""
+        self._ground, self._depth = QColor(), QRhiDepthStencilClearValue(1.0, 0)
 
     def draw(
         self,
@@ -91,79 +98,80 @@ class Renderer:
     ) -> None:
         """Draw on a target that is `size` large in px."""
         batch, pixels = self.rhi.nextResourceUpdateBatch(), target.pixelSize()
-        ratio = pixels.width() / max(size.width(), 1)
-        batch.updateDynamicBuffer(self._view, 0, self._uniforms(size, pixels, drawing.dim))
+        width, height = max(size.width(), 1), max(size.height(), 1)
+        ratio = pixels.width() / width
+        batch.updateDynamicBuffer(self._view, 0, self._uniforms(width, height, ratio, drawing.dim))
         if theme is not self._theme:
-            self._theme = theme
+            self._theme, self._ground = theme, QColor(theme.panel)
             batch.uploadTexture(self._table, _image(theme))
         calls = [
-            self._curve_call(batch, self._edges, drawing.edges),
-            self._curve_call(batch, self._strokes, drawing.strokes),
+            *self._curve_calls(batch, self._edges, drawing.edges),
+            *self._curve_calls(batch, self._strokes, drawing.strokes),
             *self._shape_calls(batch, self._lights, drawing.lights, ratio),
             *self._shape_calls(batch, self._nodes, drawing.nodes, ratio),
         ]
-        ground, depth = QColor(theme.panel), QRhiDepthStencilClearValue(1.0, 0)
-        commands.beginPass(target, ground, depth, batch)
+        commands.beginPass(target, self._ground, self._depth, batch)
         commands.setViewport(QRhiViewport(0.0, 0.0, pixels.width(), pixels.height()))
         for call in calls:
-            if call.count:
-                _draw(commands, call)
+            _draw(commands, call)
         commands.endPass()
 
-    def _curve_call(
-        self, batch: QRhiResourceUpdateBatch, kept: list[Vertices], curves: Curves
-    ) -> _Call:
+    def _curve_calls(
+        self, batch: QRhiResourceUpdateBatch, kept: tuple[Vertices, Vertices], curves: Curves
+    ) -> Iterator[_Call]:
+        """One, or none where there are no curves."""
+        if not len(curves):
+            return
         pieces = next(pieces for most, pieces in SEGMENTS if len(curves) <= most)
         mesh, corners = self._strips[pieces]
-        arrays = corners, curves.ends, curves.paint
-        return _call(self._curves, batch, [mesh, *kept], arrays)
+        ends, paint = kept
+        buffers = [
+            (mesh.put(batch, corners), 0),
+            (ends.put(batch, curves.ends), 0),
+            (paint.put(batch, curves.paint), 0),
+        ]
+        yield _Call(self._curves, buffers, len(corners), len(curves))
 
     def _shape_calls(
-        self, batch: QRhiResourceUpdateBatch, kept: list[Vertices], shapes: Shapes, ratio: float
+        self, batch: QRhiResourceUpdateBatch, kept: Vertices, shapes: Shapes, ratio: float
     ) -> Iterator[_Call]:
         """All insides, then all outlines, of the shapes that have them."""
         if not len(shapes):
             return
-        buffers = iter(kept)
-        square, corners = self._square
-        filled = shapes.fill[:, 3] > 0
-        inside = shapes.box[filled], shapes.outline[filled], shapes.fill[filled]
-        yield _call(self._fills, batch, [square, *islice(buffers, 3)], (corners, *inside))
-        left = shapes.outline[:, 1] > 0.0
-        for (most, _), (mesh, way) in zip(ROUND, self._rounds, strict=True):
-            here = left & (shapes.box[:, 3] * ratio <= most)
-            around = shapes.box[here], shapes.outline[here], shapes.pen[here]
-            yield _call(self._outlines, batch, [mesh, *islice(buffers, 3)], (way, *around))
-            left &= ~here
+        insides = np.flatnonzero(shapes.fill[:, 3])
+        outlines = np.flatnonzero(shapes.outline[:, 1] > 0.0)
+        size = np.searchsorted(MOST, shapes.box[outlines, 3] * ratio)
+        outlines = outlines[np.argsort(size, kind="stable")]
+        # What each of the calls draws lies in one buffer, one after another.
+        rows = _rows(shapes)[np.concatenate([insides, outlines])]
+        instances, start = kept.put(batch, rows), 0
+        counts = insides.size, *np.bincount(size, minlength=len(ROUND)).tolist()
+        for index, ((mesh, way), count) in enumerate(
+            zip((self._square, *self._rounds), counts, strict=True)
+        ):
+            if count:
+                buffers = [(mesh.put(batch, way), 0), (instances, SHAPE * start)]
+                how = self._outlines if index else self._fills
+                yield _Call(how, buffers, len(way), count)
+            start += count
 
-    def _uniforms(self, size: QSize, pixels: QSize, dim: float) -> bytes:
+    def _uniforms(self, width: int, height: int, ratio: float, dim: float) -> bytes:
         """The block View, with its matrix column by column."""
-        width, height = max(size.width(), 1), max(size.height(), 1)
-        correction = np.array(self.rhi.clipSpaceCorrMatrix().data()).reshape(4, 4).T
-        to_clip = np.diag([2.0 / width, -2.0 / height, 1.0, 1.0])
-        to_clip[:2, 3] = -1.0, 1.0
-        block = np.zeros(VIEW // 4, np.float32)
-        block[:16] = (correction @ to_clip).T.ravel()
-        block[16:18] = pixels.width() / width, dim
-        return block.tobytes()
+        seen = width, height, ratio, dim
+        if seen != self._seen:
+            to_clip = np.diag([2.0 / width, -2.0 / height, 1.0, 1.0])
+            to_clip[:2, 3] = -1.0, 1.0
+            block = np.zeros(VIEW // 4, np.float32)
+            block[:16] = (self._correction @ to_clip).T.ravel()
+            block[16:18] = ratio, dim
+            self._seen, self._block = seen, block.tobytes()
+        return self._block
 
 
-def _vertices(rhi: QRhi, count: int) -> list[Vertices]:
-    return [Vertices(rhi) for _ in range(count)]
-
-
-def _call(
-    pipeline: QRhiGraphicsPipeline,
-    batch: QRhiResourceUpdateBatch,
-    kept: list[Vertices],
-    arrays: tuple[NDArray[np.generic], ...],
-) -> _Call:
-    """A call with these arrays, the first of them the mesh, in the buffers that are kept."""
-    count = len(arrays[1])
-    if not count:
-        return _Call(pipeline, [], 0, 0)
-    buffers = [(each.put(batch, array), 0) for each, array in zip(kept, arrays, strict=True)]
-    return _Call(pipeline, buffers, len(arrays[0]), count)
+def _rows(shapes: Shapes) -> NDArray[np.uint8]:
+    """(N, SHAPE): the bytes of each shape."""
+    parts = shapes.box.view(np.uint8), shapes.outline.view(np.uint8), shapes.fill, shapes.pen
+    return np.concatenate(parts, axis=1)
 
 
 def _draw(commands: QRhiCommandBuffer, call: _Call) -> None:

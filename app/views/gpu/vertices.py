@@ -23,12 +23,13 @@ class Vertices:
         self._rhi = rhi
         self._buffer: QRhiBuffer | None = None
         self._held: AnyArray | None = None
+        self._size = 0
 
     def put(self, batch: QRhiResourceUpdateBatch, data: AnyArray) -> QRhiBuffer:
         """The buffer with `data` in it, in C order. The very same array is not uploaded twice."""
         buffer = self._room_for(data.nbytes)
-        if data is not self._held and data.nbytes:
-            data = np.ascontiguousarray(data)
+        if data is not self._held and data.size:
+            # As bytes: given a view or an address instead, PySide6 6.11 takes the program down.
             batch.uploadStaticBuffer(buffer, 0, data.tobytes())
         self._held = data
         return buffer
@@ -40,15 +41,15 @@ class Vertices:
         self._buffer = self._held = None
 
     def _room_for(self, size: int) -> QRhiBuffer:
-        if self._buffer is None or self._buffer.size() < size:
+        if self._buffer is None or self._size < size:
             self.destroy()
             # Half as much again: a network that is edited a little needs no new one.
-            room = max(LEAST, size + size // 2)
+            self._size = max(LEAST, size + size // 2)
             self._buffer = self._rhi.newBuffer(
-                QRhiBuffer.Type.Static, QRhiBuffer.UsageFlag.VertexBuffer, room
+                QRhiBuffer.Type.Static, QRhiBuffer.UsageFlag.VertexBuffer, self._size
             )
             if not self._buffer.create():
-                raise GpuError(f"a vertex buffer of {room:,} bytes")
+                raise GpuError(f"a vertex buffer of {self._size:,} bytes")
         return self._buffer
 
 
