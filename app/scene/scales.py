@@ -167,7 +167,8 @@ def levels(values: Array, maximum: float | Array, logarithmic: bool = False) -> 
     that it has a sign and a 0, and logarithmic beyond c.
     """
     with np.errstate(all="ignore"):
-        share = np.asarray(np.minimum(np.maximum(values / maximum, -1.0), 1.0))
+        share = np.asarray(values / maximum)
+        np.minimum(np.maximum(share, -1.0, out=share), 1.0, out=share)
         if logarithmic:
             # A colour needs no more digits, and logarithms of these are made four times as fast.
             size = np.abs(share.astype(np.float32)) / np.float32(LINEAR)
