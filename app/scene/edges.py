@@ -128,10 +128,17 @@ def _all_ends(layout: Layout) -> NDArray[np.float32]:
     """(E, 4): the ends of all edges, in order."""
     parts = []
     for left, right in pairwise(layout.columns):
-        part = np.empty((len(left.exits), len(right.entries), 4), np.float32)
-        part[..., :2], part[..., 2:] = left.exits[:, np.newaxis], right.entries
-        parts.append(part.reshape(-1, 4))
-    return np.concatenate(parts)
+        # x and y as one number: NumPy copies pairs one by one, and here are a hundred thousand.
+        part = np.empty((len(left.exits), len(right.entries), 2), np.complex64)
+        part[..., 0] = _pairs(left.exits)[:, np.newaxis]
+        part[..., 1] = _pairs(right.entries)
+        parts.append(part.reshape(-1, 2))
+    return np.concatenate(parts).view(np.float32)
+
+
+def _pairs(points: Array) -> NDArray[np.complex64]:
+    """(n,): points (n, 2) as one number each."""
+    return points.astype(np.float32, order="C").view(np.complex64)[:, 0]
 
 
 def in_view(
