@@ -116,10 +116,10 @@ class GpuCanvas(QRhiWidget):
         self._target = made(target)
 
     def _let_go_of_texture(self) -> None:
-        """As long as something is there to draw on it, the GPU keeps it."""
+        """Free what draws on it: as long as that is there, the GPU keeps the texture too."""
         for each in (self._target, self._pass):
             if each:
-                each.destroy()
+                each.deleteLater()
         self._target = self._pass = None
 
     def _driver(self) -> str:

@@ -6,11 +6,12 @@ beneath the stage, as where there is a GPU, or draws beside the screen.
 """
 
 import json
+import resource
 import sys
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -163,6 +164,16 @@ def idle(desk_of) -> dict[str, int]:
     return {"resting": resting, "moved": len(frames) - resting}
 
 
+def resize(desk_of) -> dict[str, int]:
+    """By how many MiB the program grows while the canvas becomes another size over and over."""
+    canvas = desk_of("article", "light").window.workbench.pane._canvas
+    most = []
+    for number in range(400):
+        canvas.drawn(QSize(1000 + number % 2, 700))
+        most.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    return {"grown": (most[-1] - most[50]) // 1024}
+
+
 def main(place: str, job: str) -> None:
     """Do that job and print what is found."""
     kind = {"beneath": Graphics.HARDWARE, "beside": Graphics.SOFTWARE}[place]
@@ -178,7 +189,7 @@ def main(place: str, job: str) -> None:
             QTest.qWait(200)
             return desk
 
-        done = {"compare": compare, "lose": lose, "idle": idle}[job](desk_of)
+        done = {"compare": compare, "lose": lose, "idle": idle, "resize": resize}[job](desk_of)
         print(json.dumps(done), flush=True)
 
 

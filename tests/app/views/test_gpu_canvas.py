@@ -61,6 +61,10 @@ def test_an_idle_gpu_draws_nothing(screened, place):
     assert drawn(screened, place, "idle") == {"resting": 0, "moved": 1}
 
 
+def test_a_canvas_of_another_size_keeps_nothing_of_the_one_before(screened):
+    assert drawn(screened, "beside", "resize")["grown"] < 50
+
+
 def test_what_kind_of_driver_it_is():
     assert kind_of("llvmpipe (LLVM 15.0.6, 256 bits)") is Graphics.SOFTWARE
     assert kind_of("Mesa Intel(R) UHD Graphics 620") is Graphics.HARDWARE
