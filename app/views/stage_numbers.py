@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,12 +86,13 @@ def numbers(picture: Picture) -> list[Number]:
     """The numbers of all nodes in view that have one and the room for it."""
     look = picture.text, picture.theme.scale
     places = _places(picture.layout, picture.fonts, sides(picture.view), *look)
-    shown = _joined(picture, "shown")[places.among]
+    nodes = picture.frame.node_row
+    shown = nodes.shown[places.among]
     known = np.flatnonzero(shown)
     if not known.size:
         return []
     among, shown = places.among[known], shown[known]
-    values = _joined(picture, "value")[among].tolist()
+    values = nodes.value[among].tolist()
     arrays = map(places.each.__getitem__, known.tolist()), values, shown.tolist()
     rows = zip(*arrays, written(values, FORMS[0][1]), _inks(picture, among, shown), strict=True)
     return [found for row in rows if (found := _number(*row)) is not None]
@@ -195,17 +196,10 @@ def _alike(column: Column, view: Box) -> tuple[NDArray[np.intp], NDArray[np.intp
     return np.flatnonzero(seen & column.featured), np.flatnonzero(seen & ~column.featured)
 
 
-def _joined(picture: Picture, name: str) -> NDArray[Any]:
-    """(n,): an array of the frame's nodes, of all layers in a row."""
-    return np.concatenate([getattr(nodes, name) for nodes in picture.frame.nodes])
-
-
 def _inks(picture: Picture, among: NDArray[np.intp], shown: NDArray[np.uint8]) -> Iterator[str]:
     """The colours of the numbers of the nodes `among` (k,) all; `shown` is what these are."""
-    theme = picture.theme
-    grounds = picture.palette.fills(
-        _joined(picture, "level")[among], _joined(picture, "tone")[among]
-    )
+    theme, nodes = picture.theme, picture.frame.node_row
+    grounds = picture.palette.fills(nodes.level[among], nodes.tone[among])
     pale = shown == _SUM
     if pale.any():
         grounds[pale] = tints(grounds[pale], theme.panel, PALE)

@@ -45,11 +45,11 @@ SEGMENTS = ((100, 21), (400, 11), (1_000, 9), (20_000, 7), (10**9, 5))
 ROUND = ((16.0, 20), (32.0, 32), (np.inf, 48))
 """(outlines of shapes up to so many device pixels around the middle, consist of so many)."""
 
+MOST = np.array([most for most, _ in ROUND])
+"""The sizes alone."""
+
 TABLE = QSize(2 * HALF + 1, SOLIDS + 1)
 """The size of the colour table."""
-
-
-MOST = np.array([most for most, _ in ROUND])
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import json
 import pytest
 from PySide6.QtGui import QShader
 
-from app.views.gpu.pipeline import CURVE_INSTANCE, SHAPE_INSTANCE, shader
+from app.views.gpu.pipeline import CURVE_INSTANCE, INSIDE, OUTLINE, shader
 from resources.shaders import bake
 
 NAMES = [source.name for source in bake.sources()]
@@ -39,7 +39,7 @@ def test_there_is_a_pair_for_each_kind_of_mark():
 
 @pytest.mark.parametrize(
     ("name", "instance"),
-    [("curve", CURVE_INSTANCE), ("fill", SHAPE_INSTANCE), ("outline", SHAPE_INSTANCE)],
+    [("curve", CURVE_INSTANCE), ("fill", INSIDE), ("outline", OUTLINE)],
 )
 def test_vertices_have_the_attributes_that_the_shader_reads(name, instance):
     text = bake.HERE.joinpath(f"{name}.vert").read_text("utf-8")
@@ -50,4 +50,5 @@ def test_vertices_have_the_attributes_that_the_shader_reads(name, instance):
         if line.startswith("layout(location") and " in " in line
     ]
     floats = {"Float2": 2, "Float4": 4, "UNormByte4": 4}
-    assert declared == [2, *(floats[one.name] for one in instance)]
+    attributes = [one for _, held in instance for one, _ in held]
+    assert declared == [2, *(floats[one.name] for one in attributes)]
