@@ -90,11 +90,11 @@ def colours() -> Array:
 
 def lines(count: int) -> tuple[Array, Array]:
     """(SHADES,) twice: how wide, and how opaque, the stage draws lines where there are so many."""
-    share = np.abs(np.linspace(-1.0, 1.0, SHADES))
-    level = np.resize(share, max(count, SHADES))  # how many there are is what it goes by
-    one = Edges(*[level] * 3, level, level.astype(np.uint8), 0.0 * level, None, count)
-    paint = edge_marks(one, np.zeros((level.size, 4), np.float32)).paint
-    return widths(share, count), paint[:SHADES, 3]
+    share, every = np.abs(np.linspace(-1.0, 1.0, SHADES)), np.linspace(0.0, 1.0, count)
+    number = np.zeros(count, np.intp)
+    edges = Edges(number, number, number, every, number.astype(np.uint8), 0.0 * every, None, count)
+    opacity = edge_marks(edges, np.zeros((count, 4), np.float32)).paint[:, 3]
+    return widths(share, count), np.interp(share, every, opacity)
 
 
 def pens(count: int) -> list[QPen]:

@@ -2,16 +2,17 @@
 
 On a screen with software OpenGL, from the new numbers to the end of the frame.
 Graphics items draw straight lines, and once more the curves that the stage
-draws; none but the last stage has texts. The stage and its rivals take turns,
+draws; only one of the stages has texts. The stage and its rivals take turns,
 each in a program of its own: Underhood has Qt paint without threads, which is a
-setting of the whole program, and which few know. What the rivals take with that
-setting is told too.
+setting of the whole program, and which few know. So the stage is compared with
+rivals as they are, and once more with rivals that have that setting too.
 """
 
 import json
 import os
 import sys
 from collections.abc import Sequence
+from math import nan
 from statistics import median
 from time import perf_counter
 
@@ -39,7 +40,8 @@ RIVALS = {
 }
 
 WITHOUT_THREADS = {"QT_NO_GUI_THREADPOOL": "1"}
-"""The setting: see app/application.py."""
+ALIKE = ", without threads"
+"""The setting, see app/application.py, and what it is called."""
 
 PICTURES = 6
 """So many different pictures follow each other, over and over."""
@@ -120,15 +122,14 @@ def verdicts(sizes: tuple[int, ...], told: dict[str, float]) -> list[Verdict]:
     """What was measured, in words."""
     name, found = "-".join(map(str, sizes)), []
     milliseconds = {each: seconds * 1e3 for each, seconds in told.items()}
-    ours = milliseconds["Stage"]
+    ours, painted = milliseconds["Stage"], milliseconds.get("PaintedStage", nan)
     for rival in (each for each in RIVALS if each in told):
         words, target = RIVALS[rival]
-        theirs, alike = milliseconds[rival], milliseconds[f"{rival}, without threads"]
-        detail = (
-            f"{ours:.1f} ms, by QPainter {milliseconds['PaintedStage']:.1f} ms; "
-            f"{words} {theirs:.1f} ms, without threads {alike:.1f} ms"
-        )
-        found.append(Verdict(f"{name}, {words}", detail, theirs / ours, target, at_least=True))
+        for setting in ("", ALIKE):
+            theirs = milliseconds[rival + setting]
+            detail = f"{theirs:.1f} ms, stage {ours:.1f} ms, by QPainter {painted:.1f} ms"
+            title = f"{name}, {words}{setting}"
+            found.append(Verdict(title, detail, theirs / ours, target, at_least=True))
     if sizes in SHARES:
         share, whole = (milliseconds[f"{stage}, Python"] for stage in TOLD)
         texts = milliseconds["ToldStage"]
@@ -147,7 +148,7 @@ def measured(sizes: tuple[int, ...], environment: dict[str, str]) -> dict[str, f
         if rivals:
             turn |= json.loads(output_of(__name__, name, *rivals, environment=environment))
             told = json.loads(output_of(__name__, name, *rivals, environment=alike))
-            turn |= {f"{rival}, without threads": seconds for rival, seconds in told.items()}
+            turn |= {rival + ALIKE: seconds for rival, seconds in told.items()}
         turns.append(turn)
     return {each: median(turn[each] for turn in turns) for each in turns[0]}
 
