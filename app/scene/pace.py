@@ -10,7 +10,7 @@ LEAST, USUAL = 0.004, 0.008
 """Seconds of a picture that training gets however long drawing takes, and before that is known."""
 
 FAVOUR = 1.25
-"""How much more training gets than drawing: after that it finds none of its data in the caches."""
+"""How much more training gets than drawing: after a picture its first steps are slower."""
 
 WEIGHT = 0.2
 """How much one picture counts for the time that drawing takes: some take longer than others."""

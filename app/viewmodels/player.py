@@ -107,7 +107,7 @@ class Player(QObject):
 
     @property
     def curves(self) -> RunCurves:
-        """The curves of the known losses, which all that draw them have in common."""
+        """The curves of the known losses, up to date; all that draw them have them in common."""
         self._curves.follow(self.known_losses, self._session.test_losses)
         return self._curves
 

@@ -45,7 +45,7 @@ class ActionSet(QObject):
     def refresh(self) -> None:
         """Bring every action in line with what it acts on."""
         desk, states = self._desk, self._states
-        # Every tick of training asks; hardly ever is there anything to do.
+        # Every move asks; hardly ever is there anything to do.
         for command in self._changing if states else self.commands:
             on = command.on is not None and command.on(desk)
             enabled = command.enabled is None or command.enabled(desk)

@@ -478,14 +478,14 @@ class MainWindow(QMainWindow):
         self.workbench.stage.setFocus()
 
     def _on_advanced(self) -> None:
-        # Where training goes on, the player moves: all is asked then.
+        # Where training goes on, nothing else can be done than before.
         if self.session.divergence is not None:
             self.actions_table.refresh()
             self._show_message_line()
 
     def _on_asked(self) -> None:
         """What is explained, and what can be done then, may change with every move."""
-        # Training moves on all the time, and nearly always to where the same is explained.
+        # While training moves on, only what is explained decides what can be done.
         before, self._explained = self._explained, self.inquiry.subject
         if not self.training.running or self._explained != before:
             self.actions_table.refresh()

@@ -91,5 +91,5 @@ class CopiedNetwork:
         painter.drawImage(0, 0, self._image)
 
     def forget(self) -> None:
-        """Nothing is kept here."""
+        """All is drawn anew each time anyway."""
         self._painted.forget()

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.application import Mishaps, run
-from app.scene.pace import FAVOUR
 from app.views.error_dialog import ErrorDialog
 
 
@@ -46,7 +45,7 @@ def test_an_unforeseen_error_is_written_down_once_and_shown(desk, tmp_path):
     assert str(report) in dialog.message and "Traceback" not in dialog.message
 
 
-def test_training_gets_as_much_time_as_drawing_takes(desk, clock, monkeypatch):
+def test_training_gets_more_time_than_drawing_takes(desk, clock, monkeypatch):
     budgets = []
     monkeypatch.setattr(desk.training, "tick", lambda budget: budgets.append(budget) or 0.005)
     desk.training.start()
@@ -54,7 +53,7 @@ def test_training_gets_as_much_time_as_drawing_takes(desk, clock, monkeypatch):
     for _ in range(20):
         desk.tick(0.005 + 0.014)
     assert budgets[0] == pytest.approx(0.008)
-    assert budgets[-1] == pytest.approx(FAVOUR * 0.014)
+    assert budgets[-1] == pytest.approx(1.25 * 0.014)
 
 
 THREADS = Path("/proc/self/task")
