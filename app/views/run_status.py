@@ -10,7 +10,7 @@ from app.viewmodels.session import Session
 
 
 class RunStatus(QWidget):
-    """step 0 · epoch 0 · loss 0.828, at the right; the epoch gives way where there is no room.
+    """step 0 · epoch 0 · loss 0.828, at the right; where there is no room the loss alone.
 
     loss_chosen: the loss has been clicked.
     """
@@ -70,12 +70,16 @@ class RunStatus(QWidget):
     def _show(self) -> None:
         player = self._player
         numbers = {"step": f"{player.step:,}", "epoch": f"{player.epoch:,}"}
-        whole = self.tr("step {step} · epoch {epoch} · loss").format(**numbers)
-        short = self.tr("step {step} · loss").format(**numbers)
+        forms = [
+            self.tr("step {step} · epoch {epoch} · loss").format(**numbers),
+            self.tr("step {step} · loss").format(**numbers),
+            self.tr("step {step} ·").format(**numbers),
+        ]
         self._loss.setText(number(player.trace.loss, 4) if player.loss_known else "·")
         # Before the layout comes to it: a longer loss leaves less room.
         loss = max(self._loss.sizeHint().width(), self._loss.minimumWidth())
         room = self.width() - loss - self.layout().spacing()
-        fits = self.fontMetrics().horizontalAdvance(whole) <= room
-        self._place.setText(whole if fits else short)
-        self._place.setToolTip(whole)
+        width = self.fontMetrics().horizontalAdvance
+        # Nothing rather than a number that has lost its first digits.
+        self._place.setText(next((form for form in forms if width(form) <= room), ""))
+        self._place.setToolTip(forms[0])
