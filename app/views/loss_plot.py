@@ -41,7 +41,8 @@ class LossPlot(pg.PlotWidget):
         self._box = self.getPlotItem().getViewBox()
         self._ends: dict[str, tuple[float, ...]] = {}
         self.drawing = Drawing()
-        self._axes = Sheet()
+        # A graphics view that is rendered on itself leaves out all that is in it.
+        self._axes = Sheet(at_once=True)
         self._arrange()
         self.set_theme(theme)
         self._box.sigRangeChangedManually.connect(self._on_zoomed)

@@ -13,10 +13,11 @@ class Sheet:
     """Knows what was painted last. What is wanted a second time is copied from then on.
 
     While everything changes all the time, nothing is wanted twice, and a copy
-    would be work for nothing.
+    would be work for nothing; `at_once`: what cannot be painted in place is copied even so.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: bool = False) -> None:
+        self._at_once = at_once
         self._key: object = None
         self._copy: QPixmap | None = None
 
@@ -29,9 +30,10 @@ class Sheet:
         wanted = key, size, ratio
         if wanted != self._key:
             self._key, self._copy = wanted, None
-            with kept(painter):
-                paint(painter)
-            return
+            if not self._at_once:
+                with kept(painter):
+                    paint(painter)
+                return
         if self._copy is None:
             self._copy = _pixmap(size, ratio, paint)
         painter.drawPixmap(0, 0, self._copy)

@@ -152,3 +152,12 @@ def test_labels_of_many_steps_are_short(qtbot) -> None:
     assert axis.tickStrings([0, 500, 1000], 1.0, 500) == ["step 0", "500", "1,000"]
     assert axis.tickStrings([0, 5000, 10000], 1.0, 5000) == ["step 0", "5k", "10k"]
     assert axis.tickStrings([0, 10**7, 2 * 10**7], 1.0, 10**7) == ["step 0", "10M", "20M"]
+
+
+def test_axes_are_painted_as_soon_as_they_are_others(chart, session):
+    session.train(3000)
+    chart._refreshing.timeout.emit()
+    axes = [chart.plot.getPlotItem().getAxis(name) for name in ("left", "bottom")]
+    assert any(axis.picture is None for axis in axes)
+    chart.plot.viewport().repaint()
+    assert all(axis.picture is not None for axis in axes)
