@@ -73,7 +73,7 @@ class RunStatus(QWidget):
         forms = [
             self.tr("step {step} · epoch {epoch} · loss").format(**numbers),
             self.tr("step {step} · loss").format(**numbers),
-            self.tr("step {step} ·").format(**numbers),
+            self.tr("loss"),
         ]
         self._loss.setText(number(player.trace.loss, 4) if player.loss_known else "·")
         # Before the layout comes to it: a longer loss leaves less room.
