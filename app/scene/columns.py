@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.scene.plans import NUMBER_RADIUS, PILL_WIDTH, Shape
+from app.scene.runs import runs_of
 from engine.arrays import Array
 
 SPREAD = 0.8
@@ -172,7 +173,8 @@ class Layout:
     @cached_property
     def starts(self) -> NDArray[np.intp]:
         """(L + 1,): where each layer's nodes begin, counted through all layers."""
-        return np.cumsum([0, *(len(column.centres) for column in self.columns[:-1])])
+        sizes = tuple(len(column.centres) for column in self.columns)
+        return np.array(runs_of(sizes).node_starts[:-1], np.intp)
 
     @cached_property
     def entries(self) -> Array:
