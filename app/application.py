@@ -18,6 +18,7 @@ from app.formats.errors import FileError
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.pace import Pace
+from app.tuning import keep_memory, rest_from_start
 from app.viewmodels.asking import asking_about
 from app.viewmodels.edge_budget import EdgeBudget
 from app.viewmodels.player import Player
@@ -102,6 +103,8 @@ def prepare(application: QApplication) -> None:
     # Qt shares every soft shape of some forty rows out to threads. To wait for these takes
     # longer than to paint it: a line across the stage takes a third of the time without.
     os.environ["QT_NO_GUI_THREADPOOL"] = "1"
+    keep_memory()
+    QTimer.singleShot(SETTLED, application, rest_from_start)
     # Without this, a style sheet keeps a window's palette from the widgets in it.
     application.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
     application.setStyle("Fusion")

@@ -70,6 +70,20 @@ def test_no_threads_share_out_what_is_painted(desk):
     assert not [thread for thread in THREADS.glob("*/comm") if "pooled" in thread.read_text()]
 
 
+@pytest.mark.skipif(not THREADS.exists(), reason="set where there is glibc")
+def test_memory_of_pictures_stays_for_the_next_ones(desk):
+    resource = pytest.importorskip("resource")
+
+    def pages_of_pictures():
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        for picture in [QImage(1000, 2000, QImage.Format.Format_RGB32) for _ in range(3)]:
+            picture.fill(7)
+        return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+    rounds = [pages_of_pictures() for _ in range(4)]
+    assert max(rounds[1:]) < 1_000  # of 6,000
+
+
 class Painted(QObject):
     """Which widgets were painted."""
 
