@@ -9,102 +9,58 @@ from functools import lru_cache
 from math import nan
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.scene.frame import (
-    EdgeRow,
-    Frame,
-    Ink,
-    NodeRow,
-    Ring,
-    Selection,
-    Shown,
-    Tone,
-)
-from app.scene.lighting import NEIGHBOUR, lit_edges, lit_nodes
+from app.scene.frame import EdgeRow, Frame, Ink, NodeRow, Selection
+from app.scene.kinds import Kinds, Source, kinds
 from app.scene.look import EdgeColour, NodeColour, scales_of
-from app.scene.progress import Progress, progress
+from app.scene.progress import Progress
 from app.scene.pulses import NO_PULSES, pulses
 from app.scene.runs import runs_of
 from app.scene.scales import levels
-from app.scene.timeline import Moment, Timeline
+from app.scene.timeline import Timeline
 from engine.arrays import Array
 from engine.network import Parameters
-from engine.trace import Kind, StepTrace
-
-_SUM, _ACTIVATION = (Kind.WEIGHTED_SUM, Shown.SUM), (Kind.ACTIVATION, Shown.ACTIVATION)
-
-NODE_STAGES = {
-    NodeColour.AUTOMATIC: (_SUM, _ACTIVATION),
-    NodeColour.ACTIVATION: (_ACTIVATION,),
-    NodeColour.SUM: (_SUM,),
-    NodeColour.DELTA: ((Kind.ACTIVATION_GRADIENT, Shown.DELTA),),
-}
-"""Which operations give nodes the number that they show, and what it is, in order."""
-
-SIGNALS = {Shown.SUM: "z", Shown.ACTIVATION: "a", Shown.DELTA: "dz"}
-"""Which signals of a trace they are."""
-
-EDGE_STAGES: dict[EdgeColour, tuple[Ink, tuple[tuple[Kind, Ink], ...]]] = {
-    EdgeColour.AUTOMATIC: (
-        Ink.WEIGHT,
-        ((Kind.WEIGHT_GRADIENT, Ink.GRADIENT), (Kind.UPDATE, Ink.UPDATE)),
-    ),
-    EdgeColour.WEIGHT: (Ink.WEIGHT, ((Kind.UPDATE, Ink.UPDATE),)),
-    EdgeColour.CONTRIBUTION: (Ink.NOTHING, ((Kind.WEIGHTED_SUM, Ink.CONTRIBUTION),)),
-    EdgeColour.GRADIENT: (Ink.NOTHING, ((Kind.WEIGHT_GRADIENT, Ink.GRADIENT),)),
-    EdgeColour.UPDATE: (Ink.NOTHING, ((Kind.UPDATE, Ink.CHANGE),)),
-}
-"""What edges show at first, and which operations change it to what, in order."""
+from engine.trace import StepTrace
 
 
 def frame(trace: StepTrace, timeline: Timeline, t: float, selection: Selection) -> Frame:
     """The picture of `trace` at t. `timeline` is that of its operations and sizes."""
-    view = _View(trace, timeline, timeline.moment(t), selection)
-    look = view.sample, view.look, view.scales
+    look, calm = selection.look, selection.calm
+    view = _View(trace, kinds(timeline, trace.sizes, t, look.nodes, look.edges, calm), selection)
+    moment = view.kinds.moment
     return Frame(
-        moment=view.moment,
+        moment=moment,
         runs=view.runs,
         node_row=view.nodes(),
         edge_row=view.edges(),
-        pulses=NO_PULSES if view.calm else pulses(trace, view.moment, *look),
+        pulses=NO_PULSES if calm else pulses(trace, moment, view.sample, look, view.scales),
         now=view.now,
         before=trace.before,
         gradients=view.gradients,
         scales=view.scales,
-        look=view.look,
+        look=look,
         sample=view.sample,
     )
 
 
 class _View:
-    """A trace at a moment, for one sample of its batch: what a frame is built from.
+    """A trace of which something is shown, for one sample of its batch: what makes a frame.
 
-    Arrays hold all layers in a row, so that it takes few calls however many there are. They
-    are compared with the plain numbers of Shown, Ink and Tone: with these themselves it takes
-    NumPy five times as long.
+    Arrays hold all layers in a row, so that it takes few calls however many there are.
     """
 
-    def __init__(
-        self, trace: StepTrace, timeline: Timeline, moment: Moment, selection: Selection
-    ) -> None:
-        self.trace, self.timeline, self.moment = trace, timeline, moment
-        self.runs = runs_of(trace.sizes)
+    def __init__(self, trace: StepTrace, kinds: Kinds, selection: Selection) -> None:
+        self.trace, self.kinds, self.runs = trace, kinds, kinds.runs
         self.sample = min(selection.sample, trace.batch - 1)
-        self.look, self.calm = selection.look, selection.calm
+        self.look = selection.look
         self.scales = scales_of(trace, selection.look)
-        self.updated = self.known(Kind.UPDATE)
-        self.now = _merged(trace.after, trace.before, self.updated, self.updated)
+        self.now = _merged(trace.after, trace.before, kinds.updated, kinds.updated)
         self.gradients = _merged(
             trace.gradients,
             _unknown(trace.sizes),
-            self.known(Kind.WEIGHT_GRADIENT),
-            self.known(Kind.BIAS_GRADIENT),
+            kinds.weight_gradients,
+            kinds.bias_gradients,
         )
-
-    def known(self, kind: Kind) -> Progress:
-        """How far the operations of a kind have come."""
-        return progress(self.timeline, self.moment.t, kind)
 
     def node_scale(self, name: str) -> Array | float:
         """What that scale reaches, for each node, (N,), or for all."""
@@ -116,127 +72,70 @@ class _View:
 
     def nodes(self) -> NodeRow:
         """The nodes of layers 0..L."""
-        value, shown = self._shown()
-        gradient, ring = self._rings()
-        level, tone = self._node_levels(value, shown)
+        value, gradient = self._numbers(self.kinds.values), self._numbers(self.kinds.rings)
+        value[self.runs.nodes(0)] = self.trace.inputs[self.sample]
         return NodeRow(
             value=value,
-            shown=shown,
-            level=level,
-            tone=tone,
+            shown=self.kinds.shown,
+            level=self._node_levels(value),
+            tone=self.kinds.node_tone,
             gradient=gradient,
-            ring=ring,
+            ring=self.kinds.ring,
             ring_level=levels(gradient, self.node_scale("delta"), self.look.symlog),
-            lit=lit_nodes(self.timeline, self.moment, self.runs, self.calm),
+            lit=self.kinds.node_lit,
         )
 
-    def _shown(self) -> tuple[Array, NDArray[np.uint8]]:
-        """What is known of the number in each node, and what it is; else nan."""
-        value, shown = self._nothing()
-        inputs = self.runs.nodes(0)
-        value[inputs], shown[inputs] = self.trace.inputs[self.sample], Shown.INPUT.value
-        for kind, what in NODE_STAGES[self.look.nodes]:
-            self._fill(value, shown, kind, SIGNALS[what], what)
-        return value, shown
+    def _numbers(self, sources: tuple[Source, ...]) -> Array:
+        """(N,): the nodes' numbers from there, nan where there is none."""
+        numbers = np.full(self.kinds.shown.size, nan)
+        for source in sources:
+            signal = getattr(self.trace.signals[source.layer - 1], source.signal)
+            numbers[source.nodes] = signal[self.sample, : source.size]
+        return numbers
 
-    def _rings(self) -> tuple[Array, NDArray[np.uint8]]:
-        """da where the layer after has given it, dz where it is computed; else nan."""
-        gradient, ring = self._nothing()
-        self._fill(gradient, ring, Kind.INPUT_GRADIENT, "da", Ring.OUTPUT_GRADIENT)
-        self._fill(gradient, ring, Kind.ACTIVATION_GRADIENT, "dz", Ring.DELTA)
-        return gradient, ring
-
-    def _nothing(self) -> tuple[Array, NDArray[np.uint8]]:
-        """(N,): numbers, none of them known, and what they are, which is nothing."""
-        count = self.runs.node_starts[-1]
-        return np.full(count, nan), np.zeros(count, np.uint8)
-
-    def _fill(
-        self, numbers: Array, marks: NDArray[np.uint8], kind: Kind, name: str, mark: Shown | Ring
-    ) -> None:
-        """Where operations of a kind have given it, the signal of that name, and what it is."""
-        known, starts = self.known(kind), self.runs.node_starts
-        back = kind is Kind.INPUT_GRADIENT  # whose results are the layer's before
-        for layer in known.layers:
-            run = self.runs.nodes(layer - back)
-            numbers[run] = getattr(self.trace.signals[layer - back - 1], name)[self.sample]
-            marks[run] = mark.value
-        if known.layer:
-            start, done = starts[known.layer - back], known.results
-            signal = getattr(self.trace.signals[known.layer - back - 1], name)
-            numbers[start : start + done] = signal[self.sample, :done]
-            marks[start : start + done] = mark.value
-
-    def _node_levels(
-        self, value: Array, shown: NDArray[np.uint8]
-    ) -> tuple[Array, NDArray[np.uint8]]:
-        """How far along its scale each node's number lies, and that scale's Tone."""
-        tone = np.full(value.size, Tone.VALUE.value, np.uint8)
+    def _node_levels(self, value: Array) -> Array:
+        """How far along its scale each node's number lies."""
         scale = self.node_scale("value")
         if self.look.nodes is not NodeColour.DELTA:
             sums = self.node_scale("sum")
             if sums is not scale:
-                scale = np.where(shown == Shown.SUM.value, sums, scale)
-            return levels(value, scale), tone
+                scale = np.where(self.kinds.summed, sums, scale)
+            return levels(value, scale)
         inputs = self.runs.nodes(0)
         level = levels(value, self.node_scale("delta"), self.look.symlog)
         level[inputs] = levels(value[inputs], self.scales[0].value)
-        tone[inputs.stop :] = Tone.GRADIENT.value
-        return level, tone
+        return level
 
     def edges(self) -> EdgeRow:
         """The edges into layers 1..L."""
-        lit = lit_edges(self.timeline, self.moment, self.runs, self.calm)
-        ink = self._inks(lit)
-        graded = ink == (Ink.CHANGE if self.look.edges is EdgeColour.UPDATE else Ink.GRADIENT).value
-        value, level = self._edge_values(ink, graded)
+        value, level = self._edge_values()
         return EdgeRow(
             value=value,
             level=level,
-            tone=graded.view(np.uint8),  # 1 is Tone.GRADIENT
-            ink=ink,
-            lit=lit,
+            tone=self.kinds.graded.view(np.uint8),  # 1 is Tone.GRADIENT
+            ink=self.kinds.ink,
+            lit=self.kinds.edge_lit,
         )
 
-    def _inks(self, lit: Array) -> NDArray[np.uint8]:
-        """(E,): what each edge shows."""
-        otherwise, stages = EDGE_STAGES[self.look.edges]
-        ink = np.full(lit.size, otherwise.value, np.uint8)
-        for kind, what in stages:
-            known = self.known(kind)
-            if known.layers:
-                ink[self.runs.edges(known.layers[0], known.layers[-1])] = what.value
-            if known.layer:
-                block = self.runs.block(ink, known.layer)
-                block[known.mask[: len(block)]] = what.value  # the bias is the last term
-        operation = self.moment.operation
-        automatic = self.look.edges is EdgeColour.AUTOMATIC
-        if automatic and operation is not None and operation.kind is Kind.INPUT_GRADIENT:
-            # Delta flows back through the weights.
-            block = self.runs.block(ink, operation.layer)
-            block[self.runs.block(lit, operation.layer) > NEIGHBOUR] = Ink.WEIGHT.value
-        return ink
-
-    def _edge_values(
-        self, ink: NDArray[np.uint8], graded: NDArray[np.bool_]
-    ) -> tuple[Array, Array]:
-        """What edges show, as `ink` says, and how far along its scale it lies."""
-        symlog = self.look.symlog
+    def _edge_values(self) -> tuple[Array, Array]:
+        """What edges show, and how far along its scale it lies."""
+        symlog, graded = self.look.symlog, self.kinds.graded
         with np.errstate(all="ignore"):  # a diverging step overflows
             match self.look.edges:
                 case EdgeColour.CONTRIBUTION:
-                    value = np.where(ink == Ink.CONTRIBUTION.value, self._contributions(), nan)
+                    known = self.kinds.ink == Ink.CONTRIBUTION.value
+                    value = np.where(known, self._contributions(), nan)
                     return value, levels(value, self.edge_scale("contribution"))
                 case EdgeColour.UPDATE:
                     change = _row(self.trace.after) - _row(self.trace.before)
                     value = np.where(graded, change, nan)
                     return value, levels(value, self.edge_scale("update"), symlog)
-        if self.look.edges is EdgeColour.GRADIENT or graded.all():
+        if self.look.edges is EdgeColour.GRADIENT or self.kinds.all_graded:
             gradient = _row(self.gradients)
             return gradient, levels(gradient, self.edge_scale("gradient"), symlog)
         weight = _row(self.now)
         level = levels(weight, self.edge_scale("weight"))
-        if not graded.any():
+        if not self.kinds.any_graded:
             return weight, level
         gradient = _row(self.gradients)
         of_gradient = levels(gradient, self.edge_scale("gradient"), symlog)

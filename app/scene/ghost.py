@@ -6,7 +6,7 @@ import numpy as np
 
 from app.scene.edge_labels import change
 from app.scene.frame import Frame, Shown
-from app.scene.framing import NODE_STAGES
+from app.scene.kinds import NODE_STAGES
 from app.scene.numbers import number
 from app.scene.what_if import symbol_of
 from engine.arrays import Array
