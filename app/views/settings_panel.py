@@ -12,6 +12,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -43,7 +44,7 @@ from app.views.field import ErrorText, Field
 from app.views.form import Form
 from app.views.input_guard import InputGuard
 from app.views.layer_editor import LayerEditor
-from app.views.layer_row import activation_key, units_key
+from app.views.layer_row import LayerRow, activation_key, units_key
 from app.views.sample_field import SampleField
 from app.views.steady import Steady
 from app.views.texts import translated
@@ -66,6 +67,10 @@ QAbstractSpinBox[bare="true"]:focus, QAbstractSpinBox[bare="true"][wrong="true"]
 #open {{ padding: 2px 9px; font-size: {small}px; }}
 #open:focus {{ padding: 1px 8px; }}
 """
+
+
+MARGIN = 12
+"""Pixels that are seen above and below what is brought into sight."""
 
 
 class Place(Protocol):
@@ -108,6 +113,12 @@ class SettingsPanel(QWidget):
         for part in (*self._forms, self.layers, self.sample, self.example, *self._errors.values()):
             part.set_theme(theme)
         self._content.setStyleSheet(_SHEET.format(theme=theme, small=round(theme.small_font_size)))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab: where it leads is in sight, also where the field it leaves gets longer."""
+        moved = super().focusNextPrevChild(forward)
+        QTimer.singleShot(0, self, self._reveal_focused)
+        return moved
 
     def field(self, key: str) -> Field | None:
         """The field of a setting that is shown."""
@@ -247,9 +258,20 @@ class SettingsPanel(QWidget):
             QTimer.singleShot(0, self, lambda: self._reveal(key))
 
     def _reveal(self, key: str) -> None:
-        place = self.field(key)
+        place = self.field(key) or self.layers.row_of(key)
         if place is not None:
-            self._scroll.ensureWidgetVisible(place, 0, 12)
+            self._scroll.ensureWidgetVisible(place, 0, MARGIN)
+        self._reveal_focused()
+
+    def _reveal_focused(self) -> None:
+        """Bring into sight what has the focus and what is said beneath it, itself at any rate."""
+        control = QApplication.focusWidget()
+        if control is None or not self._content.isAncestorOf(control):
+            return
+        place = control.parentWidget()
+        if isinstance(place, Field | LayerRow | LayerEditor) and place.error.isVisible():
+            self._scroll.ensureWidgetVisible(place.error, 0, 0)
+        self._scroll.ensureWidgetVisible(control, 0, MARGIN)
 
     def _restructure(self, edit: Edit, what: str) -> None:
         self._whats[STRUCTURE] = what

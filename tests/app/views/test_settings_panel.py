@@ -63,6 +63,11 @@ class Driver:
     def error(self, key):
         return self.panel.field(key).error.text
 
+    def sees(self, widget):
+        """Whether all of it is in the visible part of the panel."""
+        view = self.panel._scroll.viewport()
+        return view.rect().contains(widget.rect().translated(widget.mapTo(view, QPoint())))
+
 
 @pytest.fixture
 def drive(qtbot):
@@ -349,6 +354,27 @@ def test_the_tab_key_goes_from_top_to_bottom(drive, qtbot):
             break
     assert len(heights) > 20
     assert all(lower > upper - 4 for upper, lower in pairwise(heights))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_where_the_tab_key_leads_is_in_sight_with_what_is_wrong_there(drive, qtbot, key):
+    desk = drive("moons")
+    desk.panel.resize(207, 260)
+    desk.panel.open_button.setFocus()
+    refused = 0
+    for _ in range(80):  # once around and on: what is refused then waits
+        focused = QApplication.focusWidget()
+        if isinstance(focused, NumberBox):
+            qtbot.keyClicks(focused, "x")
+        qtbot.keyClick(focused, key)
+        QApplication.processEvents()
+        focused = QApplication.focusWidget()
+        assert desk.sees(focused), focused.accessibleName()
+        place = focused.parentWidget()
+        if hasattr(place, "error") and place.error.isVisible():
+            assert desk.sees(place.error), focused.accessibleName()
+            refused += 1
+    assert refused > 5
 
 
 def test_it_never_scrolls_sideways(drive):
