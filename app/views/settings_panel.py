@@ -114,7 +114,7 @@ class SettingsPanel(QWidget):
             part.set_theme(theme)
         self._content.setStyleSheet(_SHEET.format(theme=theme, small=round(theme.small_font_size)))
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - the name is Qt's
         """Tab: where it leads is in sight, also where the field it leaves gets longer."""
         moved = super().focusNextPrevChild(forward)
         QTimer.singleShot(0, self, self._reveal_focused)
