@@ -163,7 +163,7 @@ class Frame:
     now: tuple[Parameters, ...]
     before: tuple[Parameters, ...]
     gradients: tuple[Parameters, ...]
-    scales: tuple[Scales, ...]
+    scales: Scales
     look: Look
     sample: int
 

@@ -62,14 +62,6 @@ class _View:
             kinds.bias_gradients,
         )
 
-    def node_scale(self, name: str) -> Array | float:
-        """What that scale reaches, for each node, (N,), or for all."""
-        return self.runs.per_node([getattr(scales, name) for scales in self.scales])
-
-    def edge_scale(self, name: str) -> Array | float:
-        """What that scale reaches, for each edge, (E,), or for all."""
-        return self.runs.per_edge([getattr(scales, name) for scales in self.scales[1:]])
-
     def nodes(self) -> NodeRow:
         """The nodes of layers 0..L."""
         value, gradient = self._numbers(self.kinds.values), self._numbers(self.kinds.rings)
@@ -81,7 +73,7 @@ class _View:
             tone=self.kinds.node_tone,
             gradient=gradient,
             ring=self.kinds.ring,
-            ring_level=levels(gradient, self.node_scale("delta"), self.look.symlog),
+            ring_level=levels(gradient, self.runs.per_node(self.scales.delta), self.look.symlog),
             lit=self.kinds.node_lit,
         )
 
@@ -95,16 +87,15 @@ class _View:
 
     def _node_levels(self, value: Array) -> Array:
         """How far along its scale each node's number lies."""
-        scale = self.node_scale("value")
-        if self.look.nodes is not NodeColour.DELTA:
-            sums = self.node_scale("sum")
-            if sums is not scale:
-                scale = np.where(self.kinds.summed, sums, scale)
-            return levels(value, scale)
-        inputs = self.runs.nodes(0)
-        level = levels(value, self.node_scale("delta"), self.look.symlog)
-        level[inputs] = levels(value[inputs], self.scales[0].value)
-        return level
+        scales, inputs = self.scales, self.runs.nodes(0)
+        if self.look.nodes is NodeColour.DELTA:
+            level = levels(value, self.runs.per_node(scales.delta), self.look.symlog)
+            level[inputs] = levels(value[inputs], scales.value[0])
+            return level
+        scale = self.runs.per_node(scales.value)
+        if self.kinds.any_summed and scales.sum != scales.value:
+            scale = np.where(self.kinds.summed, self.runs.per_node(scales.sum), scale)
+        return levels(value, scale)
 
     def edges(self) -> EdgeRow:
         """The edges into layers 1..L."""
@@ -125,20 +116,20 @@ class _View:
                 case EdgeColour.CONTRIBUTION:
                     known = self.kinds.ink == Ink.CONTRIBUTION.value
                     value = np.where(known, self._contributions(), nan)
-                    return value, levels(value, self.edge_scale("contribution"))
+                    return value, levels(value, self.runs.per_edge(self.scales.contribution[1:]))
                 case EdgeColour.UPDATE:
                     change = _row(self.trace.after) - _row(self.trace.before)
                     value = np.where(graded, change, nan)
-                    return value, levels(value, self.edge_scale("update"), symlog)
+                    return value, levels(value, self.runs.per_edge(self.scales.update[1:]), symlog)
         if self.look.edges is EdgeColour.GRADIENT or self.kinds.all_graded:
             gradient = _row(self.gradients)
-            return gradient, levels(gradient, self.edge_scale("gradient"), symlog)
+            return gradient, levels(gradient, self.runs.per_edge(self.scales.gradient[1:]), symlog)
         weight = _row(self.now)
-        level = levels(weight, self.edge_scale("weight"))
+        level = levels(weight, self.runs.per_edge(self.scales.weight[1:]))
         if not self.kinds.any_graded:
             return weight, level
         gradient = _row(self.gradients)
-        of_gradient = levels(gradient, self.edge_scale("gradient"), symlog)
+        of_gradient = levels(gradient, self.runs.per_edge(self.scales.gradient[1:]), symlog)
         return np.where(graded, gradient, weight), np.where(graded, of_gradient, level)
 
     def _contributions(self) -> Array:

@@ -99,6 +99,11 @@ class Kinds:
         return np.asarray(self.shown == Shown.SUM.value)
 
     @cached_property
+    def any_summed(self) -> bool:
+        """Whether any does."""
+        return bool(self.summed.any())
+
+    @cached_property
     def any_graded(self) -> bool:
         """Whether any edge is on a scale of gradients."""
         return bool(self.graded.any())

@@ -1,13 +1,12 @@
 """What the legend has to say: which numbers are coloured now, and on which scales."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from itertools import compress
 from math import nan
 
 from app.scene.frame import Tone
 from app.scene.look import EdgeColour, Look, NodeColour
-from app.scene.scales import Scales
+from app.scene.scales import Ends, Scales
 from app.scene.texts import QT_TRANSLATE_NOOP, Text
 from engine.quantity import Quantity, Role
 from engine.trace import Phase
@@ -56,21 +55,18 @@ class Entry:
     maximum: float
 
 
-def entries(
-    scales: Sequence[Scales], look: Look, phase: Phase | None, layer: int | None
-) -> list[Entry]:
-    """The scales that are in use; `scales` of layers 0..L, `layer` is the one to be told."""
-    summed = any(each.sum != each.value for each in scales)
-    names = _of_nodes(look, phase, summed, _values(scales, look)) + _of_edges(look, phase)
+def entries(scales: Scales, look: Look, phase: Phase | None, layer: int | None) -> list[Entry]:
+    """The scales that are in use; `layer` is the one to be told."""
+    names = _of_nodes(look, phase, scales) + _of_edges(look, phase)
     return [_entry(name, look, _maximum(name, scales, look, layer)) for name in names]
 
 
 def longest(look: Look) -> list[Entry]:
     """As much as there ever is with this look, with the longest numbers there are."""
     number = 0.000125
-    scales = Scales(number, 2.0 * number, *(number,) * (len(fields(Scales)) - 2))
-    apart = replace(scales, value=2.0 * number)
-    return entries((apart, scales, apart), look, Phase.BACKWARD, 1)
+    apart = {"value": (2.0 * number, number, 2.0 * number), "sum": (2.0 * number,) * 3}
+    scales = Scales(lambda name: apart.get(name, (number,) * 3))
+    return entries(scales, look, Phase.BACKWARD, 1)
 
 
 def remarks(look: Look, layer: int | None) -> list[Text]:
@@ -89,26 +85,27 @@ def layer_told(quantity: Quantity | None) -> int | None:
     return None if quantity is None or quantity.role is Role.LOSS else quantity.layer
 
 
-def _values(scales: Sequence[Scales], look: Look) -> tuple[str, ...]:
+def _values(scales: Scales, look: Look) -> tuple[str, ...]:
     """The scales of values: inputs and outputs may have their own."""
     if look.per_layer:
         return ("value",)
-    hidden = scales[_HIDDEN].value if len(scales) > 2 else scales[-1].value
-    apart = scales[0].value != hidden, True, scales[-1].value != hidden
-    return tuple(compress(("input", "value", "output"), apart))
+    ends = scales.value
+    hidden = ends[_HIDDEN if len(ends) > 2 else -1]
+    return tuple(
+        compress(("input", "value", "output"), (ends[0] != hidden, True, ends[-1] != hidden))
+    )
 
 
-def _of_nodes(
-    look: Look, phase: Phase | None, summed: bool, values: tuple[str, ...]
-) -> tuple[str, ...]:
+def _of_nodes(look: Look, phase: Phase | None, scales: Scales) -> tuple[str, ...]:
+    """What nodes show; weighted sums may be on the scale of values."""
     match look.nodes:
         case NodeColour.DELTA:
             return "input", "delta"
-        case NodeColour.SUM if summed:
+        case NodeColour.SUM if scales.sum != scales.value:
             return "input", "sum"
-        case NodeColour.AUTOMATIC if summed and phase not in GOING_BACK:
-            return *values, "sum"
-    return values
+        case NodeColour.AUTOMATIC if phase not in GOING_BACK and scales.sum != scales.value:
+            return *_values(scales, look), "sum"
+    return _values(scales, look)
 
 
 def _of_edges(look: Look, phase: Phase | None) -> tuple[str, ...]:
@@ -128,11 +125,12 @@ def _entry(name: str, look: Look, maximum: float) -> Entry:
     return Entry(text, tone, name in LINES, maximum)
 
 
-def _maximum(name: str, scales: Sequence[Scales], look: Look, layer: int | None) -> float:
+def _maximum(name: str, scales: Scales, look: Look, layer: int | None) -> float:
     if name in ("input", "output"):
-        return scales[0 if name == "input" else -1].value
+        return scales.value[0 if name == "input" else -1]
+    ends: Ends = getattr(scales, name)
     if not look.per_layer:
-        layer = _HIDDEN if len(scales) > 2 else -1
+        layer = _HIDDEN if len(ends) > 2 else -1
     elif layer is None or (layer == 0 and name != "value"):
         return nan
-    return float(getattr(scales[layer], name))
+    return ends[layer]

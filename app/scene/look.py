@@ -31,8 +31,8 @@ class Locked:
     """The scales of layers 0..L of one step, kept for others: the network's and their own."""
 
     step: int
-    whole: tuple[Scales, ...]
-    layers: tuple[Scales, ...]
+    whole: Scales
+    layers: Scales
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def lock_of(trace: StepTrace) -> Locked:
     return Locked(trace.step, network_scales(trace), layer_scales(trace))
 
 
-def scales_of(trace: StepTrace, look: Look) -> tuple[Scales, ...]:
+def scales_of(trace: StepTrace, look: Look) -> Scales:
     """The scales that layers 0..L are shown on."""
     locked = look.locked
     if look.per_layer:

@@ -22,9 +22,7 @@ def _none() -> Pulses:
 NO_PULSES = _none()
 
 
-def pulses(
-    trace: StepTrace, moment: Moment, sample: int, look: Look, scales: tuple[Scales, ...]
-) -> Pulses:
+def pulses(trace: StepTrace, moment: Moment, sample: int, look: Look, scales: Scales) -> Pulses:
     """The dots on their way at this moment: one term after another, two at a time."""
     operation = moment.operation
     if operation is None or operation.kind not in FLOWS:
@@ -45,16 +43,16 @@ def pulses(
         target=np.broadcast_to(target, ends.shape),
         position=way if forward else 1.0 - way,
         value=value,
-        level=_levels(value, look, scales[layer], forward),
+        level=_levels(value, look, scales, layer, forward),
         tone=np.full(ends.size, Tone.VALUE if forward else Tone.GRADIENT, np.uint8),
     )
 
 
-def _levels(value: Array, look: Look, scales: Scales, forward: bool) -> Array:
+def _levels(value: Array, look: Look, scales: Scales, layer: int, forward: bool) -> Array:
     if forward:
         as_edges = look.edges is EdgeColour.CONTRIBUTION
-        return levels(value, scales.contribution if as_edges else scales.sum)
-    return levels(value, scales.delta, look.symlog)
+        return levels(value, (scales.contribution if as_edges else scales.sum)[layer])
+    return levels(value, scales.delta[layer], look.symlog)
 
 
 def _carried(

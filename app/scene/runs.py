@@ -1,5 +1,6 @@
 """Runs: where each layer's nodes and edges lie in arrays that hold those of all layers in a row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
@@ -50,11 +51,11 @@ class Runs:
         """(fan_in, fan_out): the part of `row` (E,) that belongs to the edges into a layer."""
         return row[self.edges(layer, layer)].reshape(self.shapes[layer - 1])
 
-    def per_node(self, numbers: list[float]) -> NDArray[np.float64] | float:
+    def per_node(self, numbers: Sequence[float]) -> NDArray[np.float64] | float:
         """(N,): to each node its layer's number; the number itself where it is the same for all."""
         return _spread(numbers, self.sizes)
 
-    def per_edge(self, numbers: list[float]) -> NDArray[np.float64] | float:
+    def per_edge(self, numbers: Sequence[float]) -> NDArray[np.float64] | float:
         """(E,): the same for edges, with numbers of layers 1..L."""
         return _spread(numbers, self.edge_counts)
 
@@ -65,7 +66,7 @@ def runs_of(sizes: tuple[int, ...]) -> Runs:
     return Runs(sizes)
 
 
-def _spread(numbers: list[float], counts: tuple[int, ...]) -> NDArray[np.float64] | float:
+def _spread(numbers: Sequence[float], counts: tuple[int, ...]) -> NDArray[np.float64] | float:
     first = numbers[0]
     if numbers.count(first) == len(numbers):
         return first

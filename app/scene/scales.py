@@ -4,9 +4,9 @@ A scale's maximum is that of the whole step, of all layers or of one, so that a
 colour means one number from the step's first operation to its last.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import floor, isfinite, log1p, log10
 
@@ -23,47 +23,83 @@ APART = 1.9
 
 _LADDER = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
+Ends = tuple[float, ...]
+"""(L + 1,): the largest magnitude that a scale reaches, in each of the layers 0..L."""
+
 
 @dataclass(frozen=True)
 class Scales:
-    """The largest magnitude that each colour scale reaches; each is symmetric about 0.
+    """The ends of each colour scale, which is symmetric about 0.
 
-    `delta` is that of dL/dz and dL/da, `gradient` of dL/dW, `contribution` of
-    weight times input, `update` of what a step adds to a weight.
+    Each is found when it is first asked for, by its name: it takes a look at
+    all its numbers, and most pictures show four of the seven.
     """
 
-    value: float
-    sum: float
-    weight: float
-    delta: float
-    gradient: float
-    contribution: float
-    update: float
+    _find: Callable[[str], Ends] = field(repr=False)
 
+    @cached_property
+    def value(self) -> Ends:
+        """Those of inputs and activations."""
+        return self._find("value")
 
-QUANTITIES = len(fields(Scales))
+    @cached_property
+    def sum(self) -> Ends:
+        """Those of weighted sums."""
+        return self._find("sum")
+
+    @cached_property
+    def weight(self) -> Ends:
+        """Those of weights, before and after the step."""
+        return self._find("weight")
+
+    @cached_property
+    def delta(self) -> Ends:
+        """Those of dL/dz and dL/da."""
+        return self._find("delta")
+
+    @cached_property
+    def gradient(self) -> Ends:
+        """Those of dL/dW."""
+        return self._find("gradient")
+
+    @cached_property
+    def contribution(self) -> Ends:
+        """Those of weight times input."""
+        return self._find("contribution")
+
+    @cached_property
+    def update(self) -> Ends:
+        """Those of what the step adds to a weight."""
+        return self._find("update")
 
 
 @lru_cache(maxsize=4)
 def scales(trace: StepTrace) -> Scales:
     """The scales of a step, one for all layers, each up to a number that is easy to read."""
-    return _readable(np.fmax.reduce(_maxima(trace)))
+    return Scales(lambda name: (ceiling(float(_most(trace, name).max())),) * (trace.depth + 1))
 
 
 @lru_cache(maxsize=4)
-def network_scales(trace: StepTrace) -> tuple[Scales, ...]:
-    """The scales of layers 0..L for the whole network, which are one but for values.
+def network_scales(trace: StepTrace) -> Scales:
+    """The scales of the whole network, which are one for all layers but for values.
 
     Data, hidden activations and outputs can be of quite different size: pixels
     up to 16, activations up to 40, probabilities. Where one of the three would
     be as good as invisible on the scale of all, it has one of its own; hidden
     activations and outputs have one together where they can.
     """
-    values, shared = _maxima(trace)[:, 0], scales(trace)
-    inputs, computed = (_own(part, shared.value) for part in (values[:1], values[1:]))
+    shared = scales(trace)
+    return Scales(
+        lambda name: _of_parts(trace, shared.value[0]) if name == "value" else getattr(shared, name)
+    )
+
+
+def _of_parts(trace: StepTrace, shared: float) -> Ends:
+    """The scales of values, where that of all reaches `shared`."""
+    values = _maxima(trace, "value")
+    inputs, computed = (_own(part, shared) for part in (values[:1], values[1:]))
     hidden, outputs = (_own(part, computed) for part in (values[1:-1], values[-1:]))
-    first, inner, last = (replace(shared, value=value) for value in (inputs, hidden, outputs))
-    return first, *(inner,) * (trace.depth - 1), last
+    return inputs, *(hidden,) * (trace.depth - 1), outputs
 
 
 def _own(parts: Array, shared: float) -> float:
@@ -74,56 +110,55 @@ def _own(parts: Array, shared: float) -> float:
 
 
 @lru_cache(maxsize=4)
-def layer_scales(trace: StepTrace) -> tuple[Scales, ...]:
-    """The scales of each layer 0..L by itself; the inputs have only values."""
-    return tuple(_readable(row) for row in _maxima(trace))
+def layer_scales(trace: StepTrace) -> Scales:
+    """The scales of each layer by itself; the inputs have only values."""
+    return Scales(lambda name: tuple(map(ceiling, _most(trace, name).tolist())))
 
 
-@lru_cache(maxsize=4)
-def _maxima(trace: StepTrace) -> Array:
-    """(L + 1, 7): the largest finite magnitude of each layer, in the order of Scales' fields."""
-    signals, depth = trace.signals, trace.depth
-    before, after, gradients = (
-        [layer.W for layer in layers] for layers in (trace.before, trace.after, trace.gradients)
-    )
-    deltas = [each.dz for each in signals]
+def _most(trace: StepTrace, name: str) -> Array:
+    """(L + 1,): the largest finite magnitude that the scale of that name has to reach, by layer."""
+    if name == "sum":
+        # Saturated neurons have sums far beyond their activations, but never a finer scale.
+        return np.maximum(_maxima(trace, "value"), _maxima(trace, "sum"))
+    return _maxima(trace, name)
+
+
+@lru_cache(maxsize=32)
+def _maxima(trace: StepTrace, name: str) -> Array:
+    """(L + 1,): the largest finite magnitude of what is on that scale alone, by layer."""
     with np.errstate(all="ignore"):  # a diverging step overflows
-        most = _largest_each(
-            [
-                trace.inputs,
-                *(each.a for each in signals),
-                *(each.z for each in signals),
-                *before,
-                *deltas,
-                *gradients,
-                *map(_contributions, (trace.inputs, *(each.a for each in signals)), before),
-                *map(np.subtract, after, before),
-                *after,
-                # What the loss sends to the outputs themselves is not on the stage.
-                *(each.da for each in signals[:-1]),
-                deltas[-1],
-            ]
-        )
-    rows = np.zeros((depth + 1, QUANTITIES))
-    rows[0, 0] = most[0]
-    each = most[1:].reshape(-1, depth)
-    # A scale of weights is one of both sides of the update, one of deltas also of dL/da.
-    np.maximum(each[2:4], each[QUANTITIES:], out=each[2:4])
-    rows[1:] = each[:QUANTITIES].T
-    return rows
+        inputs = [trace.inputs] if name == "value" else []
+        most = _largest_each([*inputs, *_NUMBERS[name](trace)])
+    first = most[: len(inputs)] if inputs else (0.0,)
+    return np.array([*first, *np.fmax.reduce(most[len(inputs) :].reshape(-1, trace.depth))])
 
 
-def _contributions(inputs: Array, W: Array) -> Array:
-    """(fan_in,): the largest magnitude of weight times input for each of the inputs (B, fan_in)."""
-    return np.asarray(
-        np.maximum.reduce(np.abs(inputs), axis=0) * np.maximum.reduce(np.abs(W), axis=1)
-    )
+def _contributions(trace: StepTrace) -> Iterator[Array]:
+    """(fan_in,) of each layer: the largest magnitude of weight times input of each input."""
+    for source, parameters in enumerate(trace.before):
+        inputs = np.maximum.reduce(np.abs(trace.activation(source)), axis=0)
+        yield inputs * np.maximum.reduce(np.abs(parameters.W), axis=1)
 
 
-def _readable(maxima: Array) -> Scales:
-    value, summed, *others = map(float, maxima)
-    # Saturated neurons have sums far beyond their activations, but never a finer scale.
-    return Scales(ceiling(value), ceiling(max(value, summed)), *map(ceiling, others))
+def _deltas(trace: StepTrace) -> Iterator[Array]:
+    """dL/dz of each layer, then dL/da; what the loss sends to the outputs is not on the stage."""
+    yield from (each.dz for each in trace.signals)
+    yield from (each.da for each in trace.signals[:-1])
+    yield trace.signals[-1].dz
+
+
+_NUMBERS: dict[str, Callable[[StepTrace], Iterable[Array]]] = {
+    "value": lambda trace: (each.a for each in trace.signals),
+    "sum": lambda trace: (each.z for each in trace.signals),
+    "weight": lambda trace: (each.W for each in (*trace.before, *trace.after)),
+    "delta": _deltas,
+    "gradient": lambda trace: (each.W for each in trace.gradients),
+    "contribution": _contributions,
+    "update": lambda trace: (
+        after.W - before.W for after, before in zip(trace.after, trace.before, strict=True)
+    ),
+}
+"""What is on a scale, of layers 1..L in order, once or several times over."""
 
 
 def largest(*arrays: Array) -> float:

@@ -83,8 +83,8 @@ class WhatIf(QObject):
     def span(self) -> Span:
         """From where to where a slider goes; wider after a value beyond it."""
         quantity, known = self.quantity, scales(self._player.trace)
-        scale = known.weight if quantity and quantity.is_parameter else known.value
-        return span_of(self.original or 0.0, scale, self._farthest)
+        ends = known.weight if quantity and quantity.is_parameter else known.value
+        return span_of(self.original or 0.0, ends[0], self._farthest)
 
     @property
     def outcome(self) -> Outcome | None:

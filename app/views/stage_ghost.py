@@ -60,10 +60,11 @@ def _holds_two(picture: Picture, column: Column) -> bool:
 
 def _colour(picture: Picture, node: GhostNode) -> str:
     """The colour that a node would have; as everywhere, of a sum a pale one."""
-    scales, colours = picture.frame.scales[node.layer], picture.palette.value
+    scales, colours = picture.frame.scales, picture.palette.value
     if node.shown is not Shown.SUM:
-        return hexadecimal(colours.colours(node.value, scales.value))
-    return hexadecimal(tints(colours.colours(node.value, scales.sum), picture.theme.panel, PALE))
+        return hexadecimal(colours.colours(node.value, scales.value[node.layer]))
+    ground = colours.colours(node.value, scales.sum[node.layer])
+    return hexadecimal(tints(ground, picture.theme.panel, PALE))
 
 
 def _paint_ring(

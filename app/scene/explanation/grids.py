@@ -49,7 +49,7 @@ class Grids:
     def signal(self, letter: str, layer: int, role: Role) -> Grid:
         """(B, n_l) of a layer 1..L; units are computed one by one, for all samples at once."""
         signals, scale = self.trace.signals[layer - 1], self.scales
-        values, ink, end = {
+        values, ink, ends = {
             Role.SUM: (signals.z, Ink.VALUE, scale.sum),
             Role.ACTIVATION: (signals.a, Ink.VALUE, scale.value),
             Role.DELTA: (signals.dz, Ink.GRADIENT, scale.delta),
@@ -59,7 +59,7 @@ class Grids:
             f"{letter}^{{({layer})}}",
             self._known(values, role, layer),
             ink,
-            end,
+            ends[layer],
             self._samples(),
             self._units(layer),
             lambda s, j: Quantity(role, layer, j),
@@ -86,7 +86,7 @@ class Grids:
             "X",
             self.trace.inputs,
             Ink.VALUE,
-            self.scales.value,
+            self.scales.value[0],
             self._samples(),
             self._units(0),
             lambda s, i: q.activation(0, i),
@@ -99,7 +99,7 @@ class Grids:
             "Y",
             self.trace.targets,
             Ink.VALUE,
-            self.scales.value,
+            self.scales.value[-1],
             self._samples(),
             self._units(self.trace.depth),
             lambda s, j: None,
@@ -112,7 +112,7 @@ class Grids:
             f"W^{{({layer})}}",
             self.trace.before[layer - 1].W,
             Ink.VALUE,
-            self.scales.weight,
+            self.scales.weight[layer],
             self._units(layer - 1),
             self._units(layer),
             lambda i, j: q.weight(layer, i, j),
@@ -126,7 +126,7 @@ class Grids:
             name=f"{PARTIAL}L/{PARTIAL}W^{{({layer})}}",
             values=np.where(known, self.trace.gradients[layer - 1].W, nan),
             ink=Ink.GRADIENT,
-            scale=self.scales.gradient,
+            scale=self.scales.gradient[layer],
         )
 
     def penalty(self, layer: int) -> Grid:
@@ -138,7 +138,7 @@ class Grids:
             name=" + ".join(name for strength, name in parts if strength),
             values=rules.l1 * np.sign(weights.values) + rules.l2 * weights.values,
             ink=Ink.GRADIENT,
-            scale=self.scales.gradient,
+            scale=self.scales.gradient[layer],
         )
 
     def cells(self, kind: Kind, layer: int) -> NDArray[np.bool_]:
@@ -155,7 +155,7 @@ class Grids:
             name or f"b^{{({layer})}}",
             self.trace.before[layer - 1].b[np.newaxis],
             Ink.VALUE,
-            self.scales.weight,
+            self.scales.weight[layer],
             ("",),
             self._units(layer),
             lambda i, j: q.bias(layer, j),

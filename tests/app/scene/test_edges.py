@@ -25,7 +25,7 @@ def test_all_edges_of_a_small_network_are_drawn_with_their_values():
     for layer, source, target, level in zip(
         edges.layer, edges.source, edges.target, edges.level, strict=True
     ):
-        assert level == now.edges[layer - 1].weight[source, target] / now.scales[layer].weight
+        assert level == now.edges[layer - 1].weight[source, target] / now.scales.weight[layer]
 
 
 def test_an_edge_shows_what_its_ink_says():
@@ -35,7 +35,7 @@ def test_an_edge_shows_what_its_ink_says():
     assert (edges.tone == np.where(second, Tone.GRADIENT, Tone.VALUE)).all()
     np.testing.assert_array_equal(
         edges.level[second],
-        now.edges[1].gradient[edges.source[second], edges.target[second]] / now.scales[2].gradient,
+        now.edges[1].gradient[edges.source[second], edges.target[second]] / now.scales.gradient[2],
     )
 
 

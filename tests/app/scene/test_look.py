@@ -12,7 +12,7 @@ from app.scene.frame import Frame, Ink, Selection, Shown, Tone
 from app.scene.framing import frame
 from app.scene.legend import entries
 from app.scene.look import EdgeColour, Look, NodeColour, lock_of
-from app.scene.scales import LINEAR, layer_scales, levels, scales
+from app.scene.scales import LINEAR, Scales, layer_scales, levels, scales
 from app.scene.timeline import Timeline
 from engine.datasets import build
 from engine.initializers import initial_parameters
@@ -150,29 +150,36 @@ def test_only_gradients_become_logarithmic(trainer):
         assert not np.array_equal(one.nodes[1].ring_level, other.nodes[1].ring_level)
 
 
+NAMES = ("value", "sum", "weight", "delta", "gradient", "contribution", "update")
+
+
+def ends(of: Scales) -> list[tuple[float, ...]]:
+    return [getattr(of, name) for name in NAMES]
+
+
 def test_each_layer_reaches_the_ends_of_its_own_scale(trainer):
     trace = trainer.trace(1)
     end = float(len(trace.operations))
     look = Look(NodeColour.DELTA, EdgeColour.GRADIENT, per_layer=True)
-    picture, whole = seen(trace, end, look), scales(trace)
-    for layer, each in enumerate(layer_scales(trace)[1:], start=1):
+    picture, whole, own = seen(trace, end, look), scales(trace), layer_scales(trace)
+    for layer in range(1, trace.depth + 1):
         values = picture.edges[layer - 1].value
-        assert abs(values).max() <= each.gradient <= whole.gradient
-        np.testing.assert_allclose(picture.edges[layer - 1].level, values / each.gradient)
+        assert abs(values).max() <= own.gradient[layer] <= whole.gradient[layer]
+        np.testing.assert_allclose(picture.edges[layer - 1].level, values / own.gradient[layer])
         # A readable number is at most half as large again as what it shall cover.
-        assert abs(values).max() > 0.6 * each.gradient
+        assert abs(values).max() > 0.6 * own.gradient[layer]
         np.testing.assert_allclose(
-            picture.nodes[layer].level, picture.nodes[layer].value / each.delta
+            picture.nodes[layer].level, picture.nodes[layer].value / own.delta[layer]
         )
-    assert whole.gradient == max(each.gradient for each in layer_scales(trace)[1:])
+    assert set(whole.gradient) == {max(own.gradient[1:])}
 
 
 def test_the_whole_scale_covers_every_layer(trainer):
     trace = trainer.trace(1)
-    for field, whole in vars(scales(trace)).items():
-        assert whole == max(getattr(each, field) for each in layer_scales(trace)[1:]) or (
-            field in ("value", "sum") and whole == layer_scales(trace)[0].value
-        )
+    for name in NAMES:
+        (whole,) = set(getattr(scales(trace), name))
+        own = getattr(layer_scales(trace), name)
+        assert whole == max(own[1:]) or (name in ("value", "sum") and whole == own[0])
 
 
 @pytest.mark.parametrize(
@@ -193,15 +200,15 @@ def test_inputs_and_outputs_of_another_size_have_scales_of_their_own(trainer, si
         signals = [replace(each, a=8.0 * each.a) for each in trace.signals[:-1]]
         trace = replace(trace, signals=(*signals, trace.signals[-1]))
     picture = seen(trace, float(len(trace.operations)), Look())
-    for each, nodes in zip(picture.scales, picture.nodes, strict=True):
-        np.testing.assert_allclose(nodes.level, nodes.value / each.value)
-        assert abs(nodes.value).max() <= each.value
+    for end, nodes in zip(picture.scales.value, picture.nodes, strict=True):
+        np.testing.assert_allclose(nodes.level, nodes.value / end)
+        assert abs(nodes.value).max() <= end
     told = {
         each.name.template: each.maximum for each in entries(picture.scales, Look(), None, None)
     }
     assert [name for name in told if name in ("input", "value", "output")] == named
     for name, layer in (("input", 0), ("value", 1), ("output", -1)):
-        assert picture.scales[layer].value == told.get(name, told["value"])
+        assert picture.scales.value[layer] == told.get(name, told["value"])
 
 
 @pytest.mark.parametrize("per_layer", [False, True])
@@ -210,16 +217,19 @@ def test_locked_scales_stay_when_the_step_changes(trainer, per_layer):
     locked = Look(per_layer=per_layer, locked=lock_of(first))
     free = replace(locked, locked=None)
     end = float(len(first.operations))
-    assert seen(later, end, locked).scales == seen(first, end, free).scales
-    assert seen(later, end, free).scales != seen(later, end, locked).scales
+    kept, before, after = (
+        ends(seen(*each).scales)
+        for each in ((later, end, locked), (first, end, free), (later, end, free))
+    )
+    assert kept == before != after
     level, value = (getattr(seen(later, end, locked).edges[0], name) for name in ("level", "value"))
-    maximum = seen(first, end, free).scales[1].weight
+    maximum = seen(first, end, free).scales.weight[1]
     np.testing.assert_allclose(level, np.clip(value / maximum, -1.0, 1.0))
 
 
 def test_a_locked_scale_ends_where_it_ended(trainer):
     trace = trainer.trace(0)
-    tiny = replace(scales(trace), weight=1e-9)
-    locked = replace(lock_of(trace), whole=(tiny,) * (trace.depth + 1))
+    tiny = Scales(lambda name: (1e-9,) * (trace.depth + 1))
+    locked = replace(lock_of(trace), whole=tiny)
     level = seen(trace, 0.0, Look(locked=locked)).edges[0].level
     assert set(np.unique(level)) <= {-1.0, 0.0, 1.0}

@@ -65,7 +65,7 @@ def test_delta_fills_nodes_in_the_colours_of_gradients(desk, press):
     frame = desk.window.workbench.stage.picture().frame
     scale = palette(theme_named("light")).gradient
     delta = desk.player.trace.signals[2].dz[0, 1]
-    expected = hexadecimal(scale.colours(np.array(delta), frame.scales[3].delta))
+    expected = hexadecimal(scale.colours(np.array(delta), frame.scales.delta[3]))
     assert node_colour(desk, 3, 1) == expected
     bars = legend_of(desk).bars()
     assert [bar.name for bar in bars] == ["input", "delta δ", "weight", "gradient"]

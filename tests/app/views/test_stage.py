@@ -70,7 +70,7 @@ def test_a_known_node_has_its_values_colour_and_an_unknown_one_is_empty(make, th
     image, frame = painted(stage), stage.picture().frame
     for layer in range(3):
         nodes = frame.nodes[layer]
-        expected = palette(named).value.colours(nodes.value, frame.scales[layer].value)
+        expected = palette(named).value.colours(nodes.value, frame.scales.value[layer])
         assert (nodes.shown != Shown.SUM).all()
         for neuron in range(2):
             assert colour(image, at(stage, layer, neuron)) == tuple(expected[neuron])

@@ -59,7 +59,7 @@ def test_nodes_that_would_change_show_it_and_others_do_not(make, theme):
     }
     assert set(changed) == {(2, 0), (3, 0), (3, 1)}
     named = theme_named(theme)
-    scale = stage.picture().frame.scales[0].value
+    scale = stage.picture().frame.scales.value[0]
     for layer, column in enumerate(columns):
         for unit, (x, y) in enumerate(column.centres.tolist()):
             foot = round(x), round(y + column.half_height - 4.0)
