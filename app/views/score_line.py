@@ -1,4 +1,4 @@
-"""How well the network does on all rows, computed when nothing else is going on."""
+"""How well the network does on all rows, computed when it is quiet or takes next to no time."""
 
 from itertools import pairwise
 
@@ -17,9 +17,16 @@ QUIET_IF_LARGE = 1500
 LARGE = 50_000_000
 """Multiplications from which a score takes noticeable time."""
 
+LATEST = 1000
+SMALL = 5_000_000
+"""Multiplications, a few milliseconds' work, up to which it waits for quiet no longer than that."""
+
 
 class ScoreLine(QLabel):
-    """Says loss and accuracy after the steps done; while training goes on, the last ones known."""
+    """Says loss and accuracy after the steps done; while training goes on, the last ones known.
+
+    These are a second old at most, but for large datasets, which wait until training stops.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +35,9 @@ class ScoreLine(QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.waiting = QTimer(self, singleShot=True)
-        self.waiting.timeout.connect(self._score)
+        self.overdue = QTimer(self, singleShot=True, interval=LATEST)
+        for timer in (self.waiting, self.overdue):
+            timer.timeout.connect(self._score)
         session.opened.connect(self._on_opened)
         session.retuned.connect(self._on_opened)
         session.advanced.connect(self._wait)
@@ -45,7 +54,10 @@ class ScoreLine(QLabel):
         self._wait()
 
     def _wait(self) -> None:
-        self.waiting.start(QUIET_IF_LARGE if self._work() > LARGE else QUIET)
+        work = self._work()
+        self.waiting.start(QUIET_IF_LARGE if work > LARGE else QUIET)
+        if work <= SMALL and not self.overdue.isActive():
+            self.overdue.start()
 
     def _work(self) -> int:
         sizes = self._session.experiment.network.sizes
@@ -53,6 +65,7 @@ class ScoreLine(QLabel):
         return weights * len(self._session.dataset.inputs)
 
     def _score(self) -> None:
+        self.overdue.stop()
         if not self.isVisible() or self._scored == self._session.steps:
             return
         self._scored = self._session.steps

@@ -92,6 +92,26 @@ def test_scores_are_computed_once_it_is_quiet(open_panel, monkeypatch) -> None:
     assert panel.score.text().startswith("After 51 steps:\ntraining rows ")
 
 
+def test_while_training_goes_on_a_score_of_few_rows_does_not_wait_for_quiet(
+    open_panel, monkeypatch
+) -> None:
+    panel, player = open_panel(load("moons"))
+    overdue = panel.score.overdue
+    started = overdue.timerId()
+    for _ in range(3):
+        panel._session.train(10)
+        player.to_end()
+        assert overdue.timerId() == started, "a step puts it off"
+    overdue.timeout.emit()
+    assert panel.score.text().startswith("After 31 steps:\n")
+    panel._session.train(10)
+    assert overdue.isActive()
+    overdue.stop()
+    monkeypatch.setattr("app.views.score_line.SMALL", 10)
+    panel._session.train(10)
+    assert not overdue.isActive(), "what takes time is not for in between"
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     "experiment",
