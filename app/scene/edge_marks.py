@@ -6,7 +6,7 @@ import numpy as np
 
 from app.scene.colour import HALF
 from app.scene.edges import Edges, widths
-from app.scene.marks import DASHED, SOLIDS, Curves, Numbers, Solid, curves
+from app.scene.marks import DASHED, NO_CURVES, SOLIDS, Curves, Numbers, Solid
 from engine.arrays import Array
 
 IDLE, LIT = 0.34, 1.0
@@ -40,7 +40,7 @@ def edge_marks(edges: Edges, ends: Numbers, scale: float = 1.0) -> Curves:
 def marks_on_top(edges: Edges, marks: Curves) -> Curves:
     """The lines that are under way, once more where all lines are drawn as they come."""
     if edges.chosen is not None:
-        return curves(0)
+        return NO_CURVES
     lit = np.flatnonzero(edges.lit > 0.5)
     return Curves(marks.ends[lit], marks.paint[lit])
 

@@ -127,11 +127,15 @@ def shapes(box: Array) -> Shapes:
     return Shapes(boxes, outline, nothing, nothing.copy())
 
 
+NO_SHAPES, NO_CURVES = shapes(np.zeros((0, 4))), curves(0)
+"""What there is to draw in most pictures of most kinds."""
+
+
 def joined_shapes(parts: Sequence[Shapes]) -> Shapes:
     """All of them, one after another."""
-    parts = [part for part in parts if len(part)] or [shapes(np.zeros((0, 4)))]
-    if len(parts) == 1:
-        return parts[0]
+    parts = [part for part in parts if len(part)]
+    if len(parts) < 2:
+        return parts[0] if parts else NO_SHAPES
     return Shapes(
         np.concatenate([part.box for part in parts]),
         np.concatenate([part.outline for part in parts]),
@@ -142,9 +146,9 @@ def joined_shapes(parts: Sequence[Shapes]) -> Shapes:
 
 def joined_curves(parts: Sequence[Curves]) -> Curves:
     """All of them, one after another."""
-    parts = [part for part in parts if len(part)] or [curves(0)]
-    if len(parts) == 1:
-        return parts[0]
+    parts = [part for part in parts if len(part)]
+    if len(parts) < 2:
+        return parts[0] if parts else NO_CURVES
     return Curves(
         np.concatenate([part.ends for part in parts]),
         np.concatenate([part.paint for part in parts]),

@@ -7,7 +7,7 @@ from app.scene.colour import palette, rgb
 from app.scene.edges import ends, points
 from app.scene.frame import Frame
 from app.scene.layout import Layout
-from app.scene.marks import Shapes, joined_shapes, shapes
+from app.scene.marks import NO_SHAPES, Shapes, joined_shapes, shapes
 from app.scene.theme import Theme
 from engine.arrays import Array
 from engine.trace import Phase
@@ -25,7 +25,7 @@ def pulse_marks(frame: Frame, layout: Layout, theme: Theme) -> Shapes:
     """A head and a tail for each pulse."""
     pulses = frame.pulses
     if not pulses.layer.size:
-        return joined_shapes([])
+        return NO_SHAPES
     curves = ends(layout, pulses.layer, pulses.source, pulses.target)
     colours = palette(theme).lines(pulses.level, pulses.tone)
     backward = frame.moment.phase is Phase.BACKWARD
