@@ -1,13 +1,9 @@
 """The formula bar: the current operation as symbols = numbers = result, and why, in a sentence."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.scene.formulas.equation import Role
-from app.scene.formulas.plain import plain
 from app.scene.formulas.reading import Reading
 from app.scene.formulas.terms_of import quantities_of
 from app.scene.narration import Narration, narrate
@@ -21,32 +17,19 @@ from app.views.formula_painting import (
     UNKNOWN,
     Ground,
     Sentence,
-    Spot,
     fit_sentence,
     paint_formula,
+    paint_omitted,
     paint_sentence,
     palette,
     spots,
 )
 from app.views.formula_room import ROOMY, Room, scaled
 from app.views.formula_setting import CALM, FormulaSetting
+from app.views.formula_shown import Key, Shown
+from app.views.formula_symbols import SymbolSetting, symbols_of
 from app.views.texts import translated
 from app.views.typeset import Missing
-from engine.quantity import Quantity
-
-Key = tuple[int, ...]
-"""What a formula depends on: the step, the sample, the place in the step, the bar's size."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What is to be seen of a formula: a narration, fitted into the bar."""
-
-    key: Key
-    narration: Narration
-    fit: Fit
-    pieces: tuple[Spot, ...]
-    about: tuple[tuple[Quantity, ...], ...]  # what each of the pieces is about
 
 
 class FormulaBar(QWidget):
@@ -56,6 +39,7 @@ class FormulaBar(QWidget):
     milliseconds: what is in the cache is shown at once; else its place is
     empty until the moments follow each other less quickly, and then one piece
     is set at a time, so that keys and the animation get their turn in between.
+    While one place of many steps is shown, as in training, its symbols stand.
     The formula of the next stop is set ahead. `settle()` sets the present one now.
     """
 
@@ -76,7 +60,9 @@ class FormulaBar(QWidget):
         self._shown: Shown | None = None
         self._sentence: Sentence | None = None
         self._dirty, self._room = True, ROOMY
-        self._painted = False
+        self._visible: tuple[int, ...] = ()  # the pieces of what is shown that may be seen
+        self._symbols = SymbolSetting(self._setting, self)
+        self._symbols.ready.connect(self._on_symbols)
         self._ahead = QTimer(self, singleShot=True)
         self._ahead.timeout.connect(self._set_ahead)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -128,10 +114,13 @@ class FormulaBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_panel(painter)
-        self._painted = self._shown is not None and self.settled
-        if self._shown is not None and self.settled:
+        if self._shown is not None:
             ground = Ground(painter, self._setting.setter, self._theme)
-            paint_formula(ground, self._shown.pieces, self._shown.narration, self._lit(self._shown))
+            pieces, lit = self._shown.pieces, self._shown.lit(self._asking.inquiry.lit)
+            seen = self._visible
+            spots_seen, lit_seen = [pieces[n] for n in seen], [lit[n] for n in seen]
+            paint_formula(ground, spots_seen, self._shown.narration, lit_seen)
+            paint_omitted(ground, pieces, seen)
         if self._sentence is not None:
             paint_sentence(painter, self._sentence, self._theme)
         painter.end()
@@ -144,7 +133,7 @@ class FormulaBar(QWidget):
         """Ask about what is pointed at."""
         piece = self._piece_at(event.position())
         self._point_at(piece)
-        words = "" if piece is None else self._tip(piece)
+        words = "" if piece is None or self._shown is None else self._shown.tip(piece)
         QToolTip.showText(event.globalPosition().toPoint(), words, self)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -168,14 +157,16 @@ class FormulaBar(QWidget):
         if self.underMouse():
             self._point_at(None)  # another formula comes under the pointer
         self._dirty = True
-        # While training runs, one sentence serves many steps, and none of their formulas is set.
-        before = self._sentence
-        if not self.isVisible() or self._refresh() or before != self._sentence or self._painted:
+        # While training runs, a sentence and the symbols serve many steps.
+        before = self._sentence, self._visible
+        if not self.isVisible() or self._refresh() or before != (self._sentence, self._visible):
             self.update()
 
     def _on_changed(self) -> None:
         self._shown = self._sentence = None
+        self._visible = ()
         self._setting.rest()
+        self._symbols.rest()
         self._dirty = True
         self.update()
 
@@ -199,13 +190,32 @@ class FormulaBar(QWidget):
             fitted = self._setting.attempt(lambda known: self._fit(narration, known))
         if fitted is None:
             self._setting.wait(key)
+            self._stand(key, narration)
             return False
         self._shown = self._placed(key, narration, fitted)
+        self._visible = tuple(range(len(self._shown.pieces)))
         self._dirty = False
         self._setting.rest()
+        self._symbols.rest()
         self._ahead.start(CALM)
         self._describe(self._shown)
         return True
+
+    def _stand(self, key: Key, narration: Narration) -> None:
+        """Of the formula set before leave the symbols, if it says the same of another step."""
+        if self._shown is not None and self._shown.is_at(key):
+            self._visible = symbols_of(narration.equations, self._shown.fit)
+            return
+        self._visible = ()
+        self._symbols.want(
+            key[1:], lambda known: self._placed(key, narration, self._fit(narration, known))
+        )
+
+    def _on_symbols(self, shown: Shown) -> None:
+        if self._dirty and shown.is_at(self._key()):
+            self._shown = shown
+            self._stand(self._key(), self._narration(self._player.moment))
+            self.update()
 
     def _placed(self, key: Key, narration: Narration, fitted: Fit) -> Shown:
         player, timeline = self._player, self._session.timeline
@@ -216,24 +226,11 @@ class FormulaBar(QWidget):
         )
         return Shown(key, narration, fitted, pieces, about)
 
-    def _lit(self, shown: Shown) -> list[bool]:
-        """Which pieces stand out; a sign belongs to its term, but has no ground of its own."""
-        lit = self._asking.inquiry.lit
-        return [
-            spot.placed.piece.role is not Role.SIGN and not lit.isdisjoint(about)
-            for spot, about in zip(shown.pieces, shown.about, strict=True)
-        ]
-
     def _piece_at(self, point: QPointF) -> int | None:
         """The piece there that is about something."""
         if self._shown is None or not self.settled:
             return None
-        found = (
-            number
-            for number, spot in enumerate(self._shown.pieces)
-            if spot.box.contains(point) and self._shown.about[number]
-        )
-        return next(found, None)
+        return self._shown.piece_at(point)
 
     def _point_at(self, piece: int | None) -> None:
         """Ask about the first thing that a piece is about, and light up all of them."""
@@ -242,16 +239,6 @@ class FormulaBar(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor if about else Qt.CursorShape.ArrowCursor)
         inquiry.point_at(about[0] if about else None)
         inquiry.light(about)
-
-    def _tip(self, piece: int) -> str:
-        """A result with all its digits; other pieces have none."""
-        assert self._shown is not None
-        narration, pieces = self._shown.narration, self._shown.pieces
-        results = [n for n, spot in enumerate(pieces) if spot.placed.piece.role is Role.RESULT]
-        if piece not in results or (pieces[piece].placed.last and not narration.finished):
-            return ""
-        # Where there is no room for all equations the first are left out.
-        return repr(narration.equations[results.index(piece) - len(results)].value)
 
     def _fit(self, narration: Narration, known: Measure) -> Fit:
         """The formula fitted into the bar; raises Missing for a piece that is not set."""
@@ -280,11 +267,7 @@ class FormulaBar(QWidget):
             self._ahead.start(0)
 
     def _describe(self, shown: Shown) -> None:
-        words = [
-            UNKNOWN if placed.last and not shown.narration.finished else plain(placed.piece.latex)
-            for placed in shown.fit.block.pieces
-        ]
-        text = f"{' '.join(words)}. {translated(shown.narration.sentence)}"
+        text = shown.words()
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 

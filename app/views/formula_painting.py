@@ -20,6 +20,7 @@ DIMMED = 0.45
 """The opacity of terms that have not been added yet."""
 
 UNKNOWN = "?"
+OMITTED = "…"
 
 WRAPPED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
@@ -95,6 +96,16 @@ def paint_formula(
     """Paint the pieces of a formula; those that are `lit` stand on a coloured ground."""
     for number, spot in enumerate(pieces):
         _paint_piece(ground, spot, standing, number < len(lit) and lit[number])
+
+
+def paint_omitted(ground: Ground, pieces: Sequence[Spot], seen: Sequence[int]) -> None:
+    """An ellipsis where pieces begin that are not `seen`, which holds numbers of pieces."""
+    ground.painter.setPen(QColor(ground.theme.muted))
+    for number in seen:
+        if number + 1 < len(pieces) and number + 1 not in seen:
+            spot = pieces[number + 1]
+            ground.painter.setFont(sized(ground.painter.font(), spot.size))
+            ground.painter.drawText(spot.place, OMITTED)
 
 
 def _paint_piece(ground: Ground, spot: Spot, standing: Standing, lit: bool) -> None:

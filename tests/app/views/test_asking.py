@@ -116,13 +116,13 @@ def test_results_have_all_their_digits_once_they_are_there(window, qtbot):
     window.player.seek(0, index(Kind.WEIGHTED_SUM, 1) + 0.4)
     bar.settle()
     result = len(bar._shown.pieces) - 1
-    assert bar._tip(result) == ""
+    assert bar._shown.tip(result) == ""
     window.session.open(with_adam())
     window.player.seek(0, index(Kind.UPDATE, 1) + 1.0)
     bar.settle()
     trace = window.session.trace(0)
     numbers = trace.memory.vectors["m"][0].b[1], trace.memory.vectors["v"][0].b[1]
-    told = [tip for n in range(len(bar._shown.pieces)) if (tip := bar._tip(n))]
+    told = [tip for n in range(len(bar._shown.pieces)) if (tip := bar._shown.tip(n))]
     assert told == [repr(float(x)) for x in (*numbers, trace.after[0].b[1])][-len(told) :]
     assert len(told) > 1
 

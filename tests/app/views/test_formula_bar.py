@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
+from app.scene.formulas.expression import constant
 from app.scene.formulas.plain import plain
 from app.scene.timeline import Granularity
 from app.viewmodels.asking import asking_about
@@ -11,10 +14,12 @@ from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.breadcrumb import Breadcrumb
 from app.views.formula_bar import FormulaBar
+from app.views.formula_symbols import symbols_of
 from app.views.typeset import Typesetter
 from engine.trace import Kind
 
 WHITE = QColor("white").rgb()
+STEP_OF_BIAS = "b₂(3) ← b₂(3) − η · ∂L / ∂b₂(3) ="
 
 
 @pytest.fixture
@@ -110,6 +115,68 @@ def test_fast_training_sets_no_formula(bar, player, monkeypatch):
         bar.grab()
         assert not bar.settled
     assert not made
+
+
+def seen(bar: FormulaBar) -> str:
+    """What can be read of the formula; right of it there is at most an ellipsis."""
+    bar.grab()
+    pieces = bar._shown.pieces if bar._shown else ()
+    visible = [pieces[n] for n in bar._visible]
+    image = bar.grab(bar._formula_box().toRect()).toImage()
+    if not visible:
+        assert inked(image) == 0
+    else:
+        right = round(max(spot.box.right() for spot in visible) - bar._formula_box().left())
+        beyond = image.copy(right, 0, image.width() - right, image.height())
+        assert inked(beyond) < 40
+    return " ".join(plain(spot.placed.piece.latex) for spot in visible)
+
+
+def train(player: Player) -> None:
+    player.parent().train(20)
+    player.to_end()
+
+
+def test_while_training_runs_the_symbols_stand_without_a_number(bar, player, qtbot):
+    with qtbot.waitExposed(bar):
+        bar.show()
+    player.to_end()
+    bar.settle()
+    assert seen(bar).startswith(f"{STEP_OF_BIAS} 0 −")
+    places = [spot.place for spot in bar._shown.pieces][:3]
+    train(player)
+    assert seen(bar) == STEP_OF_BIAS
+    assert [bar._shown.pieces[n].place for n in bar._visible][:3] == places
+    seek(player, Kind.LOSS, 3)
+    assert seen(bar) == ""
+
+
+def test_training_begun_elsewhere_gets_its_symbols_after_a_while(bar, player, qtbot, monkeypatch):
+    with qtbot.waitExposed(bar):
+        bar.show()
+    bar.settle()
+    monkeypatch.setattr("app.views.formula_symbols.LASTING", 0)
+    monkeypatch.setattr("app.views.formula_symbols.CALM", 0)
+    train(player)
+    assert seen(bar) == ""
+
+    def stands() -> bool:
+        train(player)
+        return seen(bar) == STEP_OF_BIAS
+
+    qtbot.waitUntil(stands)
+    assert not bar.settled
+
+
+def test_symbols_of_another_case_do_not_stand(qtbot, bar, player):
+    """ReLU is z or 0, by the sign of z."""
+    seek(player, Kind.ACTIVATION, 1)
+    bar.settle()
+    fitted = bar._shown.fit
+    (equation,) = bar._shown.narration.equations
+    assert len(symbols_of([equation], fitted)) == 4
+    other = replace(equation, right=constant(0))
+    assert symbols_of([other], fitted) == ()
 
 
 def test_the_term_being_added_is_highlighted(bar, player):
