@@ -2,7 +2,8 @@
 
 A weighted sum z is a coloured outline around a pale fill, an activation (or
 input) a full fill, so that one sees which of the two a number is. A dashed
-outline says that the number is negative.
+outline says that the number is negative; plain dots and pixels, which have none,
+say so with a bar like a minus, as long as the number is large.
 """
 
 from dataclasses import dataclass
@@ -11,10 +12,10 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.scene.colour import Colours, palette, rgb, tints
+from app.scene.colour import Colours, contrast, palette, rgb, tints
 from app.scene.frame import Frame, NodeRow, Ring, Shown
 from app.scene.layout import Layout, Shape
-from app.scene.marks import Shapes, joined_shapes, shapes
+from app.scene.marks import NO_SHAPES, Shapes, joined_shapes, shapes
 from app.scene.rings import SMALL, ring_widths
 from app.scene.theme import Theme
 from engine.arrays import Array
@@ -26,7 +27,19 @@ SPECK = 4.0
 """Dots of a smaller radius are squares: an outline would be all there is of them."""
 
 NEGATIVE = 0.6
-"""The opacity of the dashes around a negative number."""
+"""The opacity of the dashes around a negative number, and of the bar in a negative dot."""
+
+BAR = (0.3, 0.65)
+"""The least and the greatest length of a negative dot's bar, in the dot's width."""
+
+BAR_HEIGHT = (0.07, 0.6)
+"""Half the height of such a bar: in half its dot's height, but at least so many px."""
+
+BAR_ROOM = 2.0
+"""Smaller dots, in px of half their height, have no room for a bar."""
+
+SEEN = 3.0
+"""The contrast with its dot that such a bar needs, as WCAG 2 asks of all that is no text."""
 
 PILL_RING = 1.2
 """How far from a pill its ring is, in px; the ring is twice as wide."""
@@ -64,6 +77,21 @@ class Places:
     def specks(self) -> NDArray[np.bool_]:
         """(n,): which are squares: the smallest, and the pixels of an image."""
         return np.asarray(self.dots & ((self.half < SPECK) | (self.shape == _PIXEL)))
+
+    @cached_property
+    def barred(self) -> NDArray[np.intp]:
+        """(k,): which have a bar where they are negative: dots with room, but not for a number."""
+        return np.flatnonzero(self.dots & ~self.numbered & (self.half >= BAR_ROOM))
+
+    @cached_property
+    def bars(self) -> Shapes:
+        """In each of these k a bar, as long as the dot is wide."""
+        box = self.box[self.barred]
+        share, least = BAR_HEIGHT
+        box[:, 3] = np.maximum(share * box[:, 3], least)
+        marks = shapes(box)
+        marks.outline[:, 0] = 0.0
+        return marks
 
     @cached_property
     def faintest(self) -> Array:
@@ -127,7 +155,8 @@ def node_marks(frame: Frame, where: Places, theme: Theme) -> Shapes:
     nodes = frame.node_row
     lit = np.flatnonzero(nodes.lit > where.faintest)
     empty = np.flatnonzero((nodes.shown == _NOTHING) & ~where.dots)
-    parts = [_bodies(nodes, where, theme)]
+    bodies = _bodies(nodes, where, theme)
+    parts = [bodies, _bars(nodes, where, bodies, theme)]
     if lit.size:
         parts.append(_lights(nodes, where, lit, theme))
     if empty.size:
@@ -183,6 +212,22 @@ def _dash_negative(marks: Shapes, nodes: NodeRow, framed: NDArray[np.bool_], the
     negative = nodes.level < 0.0
     marks.outline[:, 3] = negative & (marks.outline[:, 1] > 0.0)
     marks.pen[negative & framed] = _opaque(theme.text, NEGATIVE)
+
+
+def _bars(nodes: NodeRow, where: Places, bodies: Shapes, theme: Theme) -> Shapes:
+    """A minus in each dot that is negative and has no outline that could be dashed."""
+    barred = where.barred
+    level = nodes.level[barred]
+    chosen = np.flatnonzero((level < 0.0) & (bodies.outline[barred, 1] == 0.0))
+    if not chosen.size:
+        return NO_SHAPES
+    least, most = BAR
+    marks = where.bars.taken(chosen)
+    marks.box[:, 2] *= least + (most - least) * np.minimum(-level[chosen], 1.0)
+    faint = contrast(bodies.fill[barred[chosen], :3], rgb(theme.text)) < SEEN
+    marks.fill[:] = _opaque(theme.text, NEGATIVE)
+    marks.fill[faint] = _opaque(theme.panel, NEGATIVE)
+    return marks
 
 
 def _lights(nodes: NodeRow, where: Places, lit: NDArray[np.intp], theme: Theme) -> Shapes:

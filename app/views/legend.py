@@ -97,7 +97,7 @@ class Legend(QWidget):
             *(translated(each) for each in remarks(self._player.look, layer)),
             *self._budget(),
             self.tr("line width = magnitude"),
-            self.tr("dashed = negative"),
+            self.tr("dashed or − = negative"),
         ]
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.application import Desk, prepare
-from app.formats.experiment_toml import load
+from app.formats.experiment_toml import load, loads
 from app.scene.edges import points
 from app.views import stage_pane
 from app.views.gpu.errors import GpuError
@@ -31,10 +31,29 @@ MOMENTS = (
     ("article", "dark", 8.0, activation(2, 1)),
     ("article", "light", 15.3, delta(1, 1)),
     ("article", "dark", 21.0, weight(1, 0, 1)),
+    ("image", "light", 100.0, None),
     ("vanishing", "light", 30.2, None),
     ("spiral", "dark", 12.0, None),
 )
 """(example, theme, t, what is pinned)."""
+
+IMAGE = """
+title = "pixels and plain dots, half of them negative"
+seed = 1
+[data]
+source = "digits"
+standardize = true
+[network]
+sizes = [64, 2, 80, 10]
+activations = ["tanh", "tanh", "softmax"]
+initializer = "glorot_uniform"
+[training]
+loss = "cross_entropy"
+optimizer = "sgd"
+learning_rate = 0.1
+batch_size = 4
+"""
+"""The example of that name."""
 
 SPOTS = 23
 """Places along each edge."""
@@ -184,7 +203,8 @@ def main(place: str, job: str) -> None:
         settings = QSettings(f"{home}/settings.ini", QSettings.Format.IniFormat)
 
         def desk_of(name: str, theme: str) -> Desk:
-            desk = Desk(load(name), settings, theme=theme, renderer="gpu")
+            experiment = loads(IMAGE) if name == "image" else load(name)
+            desk = Desk(experiment, settings, theme=theme, renderer="gpu")
             desk.window.show()
             QTest.qWait(200)
             return desk

