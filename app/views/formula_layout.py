@@ -12,6 +12,7 @@ SPACES = {Role.SIGN: 0.24, Role.RELATION: 0.3}
 """Room on both sides of signs and relations, in em."""
 
 BEFORE_CONDITION = 0.9
+BEFORE_EQUATION = 1.8
 LEAST_ASCENT, LEAST_DESCENT = 0.95, 0.35
 BETWEEN_ROWS = 0.22
 
@@ -19,7 +20,8 @@ GOOD, PASSABLE = 0.82, 0.72
 """How small a form may get before a shorter one is tried: at first, and then."""
 
 LEGIBLE = 0.65
-"""Smaller than this, the first of several equations goes: the last one gives the result."""
+"""Smaller than this, the first of several equations lose their numbers and share a row; and then
+one after the other goes: the last one gives the result."""
 
 FORMS = (
     Style(digits=4, terms=4),
@@ -32,6 +34,9 @@ FORMS = (
 
 Measure = Callable[[str], Setting]
 """The setting of some LaTeX."""
+
+Arrange = Callable[[Sequence[Equation], Style], Iterator[list[Row]]]
+"""Ways to break equations into rows."""
 
 
 @dataclass(frozen=True)
@@ -73,25 +78,39 @@ def fit(
     equations: Sequence[Equation], palette: Palette, width: float, height: float, measure: Measure
 ) -> Fit:
     """The fullest form of the equations that fits a box of so many em legibly."""
+    best = _fullest(_arrangements, equations, palette, (width, height), measure)
+    if best.scale >= LEGIBLE or len(equations) == 1:
+        return best
+    brief = _fullest(_brief_arrangements, equations, palette, (width, height), measure)
+    if brief.scale >= LEGIBLE:
+        return brief
+    return fit(equations[1:], palette, width, height, measure)
+
+
+def _fullest(
+    arrange: Arrange,
+    equations: Sequence[Equation],
+    palette: Palette,
+    box: tuple[float, float],
+    measure: Measure,
+) -> Fit:
     best: Fit | None = None
     for form in FORMS:
         style = Style(True, form.digits, form.terms, form.compact, palette)
-        candidate = _largest(equations, style, width, height, measure)
+        candidate = _largest(arrange(equations, style), style, box, measure)
         if best is None or candidate.scale > best.scale:
             best = candidate
         if best.scale >= (GOOD if form is FORMS[0] else PASSABLE):
             break
     assert best is not None
-    if best.scale < LEGIBLE and len(equations) > 1:
-        return fit(equations[1:], palette, width, height, measure)
     return best
 
 
 def _largest(
-    equations: Sequence[Equation], style: Style, width: float, height: float, measure: Measure
+    arrangements: Iterator[list[Row]], style: Style, box: tuple[float, float], measure: Measure
 ) -> Fit:
-    blocks = [_block(rows, measure) for rows in _arrangements(equations, style)]
-    fits = [Fit(block, block.scale(width, height), style) for block in blocks]
+    blocks = [_block(rows, measure) for rows in arrangements]
+    fits = [Fit(block, block.scale(*box), style) for block in blocks]
     return max(fits, key=lambda candidate: candidate.scale)  # the first of equals
 
 
@@ -104,6 +123,21 @@ def _arrangements(equations: Sequence[Equation], style: Style) -> Iterator[list[
         for (head, tail), cut in zip(written, broken, strict=True):
             rows += [head, tail] if cut and tail else [head + tail]
         yield rows
+
+
+def _brief_arrangements(equations: Sequence[Equation], style: Style) -> Iterator[list[Row]]:
+    """All but the last equation in one row, without their numbers; the last one in full."""
+    *first, last = equations
+    brief = tuple(piece for equation in first for piece in _brief(equation, style))
+    for rows in _arrangements([last], style):
+        yield [brief, *rows]
+
+
+def _brief(equation: Equation, style: Style) -> Row:
+    """Symbols and result."""
+    if equation.value is None:
+        return sum(_halves(equation, style), ())
+    return (*equation.head(style), EQUALS, *equation.result(style), *equation.proviso())
 
 
 def _halves(equation: Equation, style: Style) -> tuple[Row, Row]:
@@ -154,8 +188,14 @@ def _place(row: Row, measure: Measure) -> list[Placed]:
     x = 0.0
     for piece in row:
         setting = measure(piece.latex)
-        space = SPACES.get(piece.role, 0.0)
-        x += BEFORE_CONDITION if piece.role is Role.CONDITION else space if placed else 0.0
+        x += _before(piece) if placed else 0.0
         placed.append(Placed(piece, x, 0.0, setting.width, setting.ascent, setting.descent))
-        x += setting.width + space
+        x += setting.width + SPACES.get(piece.role, 0.0)
     return placed
+
+
+def _before(piece: Piece) -> float:
+    """The room before a piece that is not the first in its row."""
+    if piece.role is Role.LEFT:
+        return BEFORE_EQUATION
+    return BEFORE_CONDITION if piece.role is Role.CONDITION else SPACES.get(piece.role, 0.0)

@@ -1,8 +1,10 @@
 """All the LaTeX there is can be set, and comes out in a sensible size."""
 
+from itertools import pairwise
+
 import pytest
 
-from app.scene.formulas.equation import EQUALS
+from app.scene.formulas.equation import EQUALS, Role
 from app.scene.frame import Selection
 from app.scene.narration import narrate
 from app.scene.timeline import Timeline
@@ -71,3 +73,29 @@ def test_a_narrow_box_takes_a_shorter_form(setter):
     assert len(narrow.block.pieces) < len(wide.block.pieces)
     assert wide.scale == 1.0
     assert all(each.block.width * each.scale <= w for each, w in ((middle, 40.0), (narrow, 20.0)))
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "adamw"])
+def test_every_line_of_a_rule_is_there_where_there_is_room(setter, optimizer):
+    *_, said = narrations(optimizer=optimizer)
+
+    def fitted(width, height):
+        return fit(said.equations, {}, width, height, lambda latex: setter.set(latex, INK))
+
+    def told(each):
+        """The lines by what they give, and how many results there are."""
+        roles = [placed.piece.role for placed in each.block.pieces]
+        lefts = [p.piece.latex for p in each.block.pieces if p.piece.role is Role.LEFT]
+        return lefts, roles.count(Role.RESULT), len({placed.y for placed in each.block.pieces})
+
+    lines = [equation.left for equation in said.equations]
+    assert lines[:2] == ["m", "v"]
+    roomy, usual, low = fitted(60.0, 7.0), fitted(38.0, 3.9), fitted(38.0, 2.0)
+    assert told(roomy) == (lines, 3, 3)
+    assert told(usual) == (lines, 3, 2)
+    assert told(low)[0] == lines[2:]
+    assert len(usual.block.pieces) < len(roomy.block.pieces)
+    ends = [each.x + each.width for each in usual.block.pieces]
+    same_row = [(a, b) for a, b in pairwise(usual.block.pieces) if a.y == b.y]
+    assert all(a.x + a.width <= b.x + 1e-9 for a, b in same_row)
+    assert max(ends) <= usual.block.width + 1e-9
