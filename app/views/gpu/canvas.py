@@ -21,6 +21,7 @@ from app.views.gpu.errors import GpuError
 from app.views.gpu.graphics import GL_RENDERER
 from app.views.gpu.pipeline import made
 from app.views.gpu.renderer import Renderer
+from app.views.texts import translated
 
 BACKENDS = {
     QRhi.Implementation.OpenGLES2: "OpenGL",
@@ -84,7 +85,7 @@ class GpuCanvas(QRhiWidget):
                 return
             self._renderer = Renderer(rhi, self._pass, self.sampleCount())
         except GpuError as error:
-            self._fail(str(error))
+            self._fail(translated(error.text))
         else:
             self.ready.emit(self._driver())
 
@@ -96,9 +97,9 @@ class GpuCanvas(QRhiWidget):
             drawing = self._source()
             self._renderer.draw(commands, self._target, self.size(), drawing, self._theme)
         except GpuError as error:
-            self._fail(str(error))
+            self._fail(translated(error.text))
         except Exception as error:
-            self._fail(type(error).__name__)
+            self._fail(self.tr("an error while drawing, {0}").format(type(error).__name__))
             raise
 
     def releaseResources(self) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QShader,
 )
 
-from app.views.gpu.errors import GpuError
+from app.views.gpu.errors import refused, unreadable
 
 Format = QRhiVertexInputAttribute.Format
 
@@ -58,14 +58,14 @@ def shader(name: str) -> QShader:
     data = files("resources").joinpath("shaders", f"{name}.qsb").read_bytes()
     found = QShader.fromSerialized(data)
     if not found.isValid():
-        raise GpuError(f"the shader {name}")
+        raise unreadable(name)
     return found
 
 
 def made(resource: T) -> T:
     """The resource, created. GpuError where that fails."""
     if not resource.create():
-        raise GpuError(type(resource).__name__)
+        raise refused(resource)
     return resource
 
 

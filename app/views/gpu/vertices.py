@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QRhi, QRhiBuffer, QRhiResourceUpdateBatch
 
 from app.scene.edges import velocity
-from app.views.gpu.errors import GpuError
+from app.views.gpu.errors import no_memory
 
 TYPICAL = 1.5
 """How far down an edge goes for each px across, where its pieces are spread best."""
@@ -49,7 +49,7 @@ class Vertices:
                 QRhiBuffer.Type.Static, QRhiBuffer.UsageFlag.VertexBuffer, self._size
             )
             if not self._buffer.create():
-                raise GpuError(f"a vertex buffer of {self._size:,} bytes")
+                raise no_memory(self._size)
         return self._buffer
 
 

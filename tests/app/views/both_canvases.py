@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from app.application import Desk, prepare
 from app.formats.experiment_toml import load, loads
 from app.scene.edges import points
+from app.scene.texts import Text
 from app.views import stage_pane
 from app.views.gpu.errors import GpuError
 from app.views.gpu.graphics import Graphics
@@ -149,7 +150,7 @@ def lose(desk_of) -> dict[str, object]:
     before, driver = whole(desk), desk.window.workbench.pane.drawn_by()
 
     def fail(*arguments):
-        raise GpuError("a test")
+        raise GpuError(Text("Test", "a test"))
 
     draw, Renderer.draw = Renderer.draw, fail
     desk.player.seek(0, 9.5)
