@@ -63,7 +63,7 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """What the palette cannot say: corners, paddings and the focus ring."""
     icons = files("resources") / "icons"
-    return Template(_enlarged(_SHEET, theme.scale) + _POPUPS).substitute(
+    return Template(_enlarged(_SHEET, theme.scale)).substitute(
         {name: getattr(theme, name) for name in _COLORS},
         down=_url(icons / "arrow-down.svg"),
         up=_url(icons / "arrow-up.svg"),
@@ -186,13 +186,12 @@ QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-"""
 
-_POPUPS = """
 QComboBox QAbstractItemView {
     color: $text; background: $panel; border: 1px solid $border; outline: 0; padding: 3px;
     selection-background-color: $accent_soft; selection-color: $text;
 }
+QMenu, QToolTip { font-size: ${text_size}px; }
 QMenuBar { background: $panel; color: $text; padding: 2px 6px; }
 QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 5px; }
 QMenuBar::item:selected { background: $accent_soft; }
@@ -203,4 +202,3 @@ QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 QToolTip { color: $text; background: $panel; border: 1px solid $border; padding: 3px; }
 """
-"""What opens over a window stays as large as usual: Qt gives it the program's font."""

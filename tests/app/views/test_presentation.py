@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QToolTip, QWidget
 
 from app.formats.experiment_toml import load
 from app.scene.presentation import share_of
@@ -94,6 +94,32 @@ def test_its_text_can_be_read_in_a_picture_a_third_as_large(small, press):
     for kind in KEPT:
         part = window.findChild(kind)
         assert room.contains(part.rect().translated(part.mapTo(window, part.rect().topLeft())))
+
+
+def popups(desk):
+    """How large the text is of all menus and of a tool tip, and how high a menu's lines are."""
+    menus = desk.window.findChildren(QMenu)
+    for menu in menus:
+        menu.ensurePolished()
+    stage = desk.window.workbench.stage
+    QToolTip.showText(stage.mapToGlobal(stage.rect().center()), "a tip", stage)
+    tip = next(each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel"))
+    menu = desk.window.findChild(Legend).findChild(QToolButton).menu()
+    sizes = {each.font().pixelSize() for each in (*menus, tip)}
+    QToolTip.hideText()
+    tip.deleteLater()
+    return sizes, menu.actionGeometry(menu.actions()[1]).height()
+
+
+def test_menus_and_tool_tips_are_as_large_as_all_else_and_shrink_again(small, press):
+    usual, line = popups(small)
+    press(small, Qt.Key.Key_F5)
+    large, large_line = popups(small)
+    assert min(large) >= LEAST_TEXT
+    assert large_line > 1.5 * line
+    press(small, Qt.Key.Key_F5)
+    assert popups(small) == (usual, line)
+    assert max(usual) < LEAST_TEXT / 1.5
 
 
 def test_where_we_are_is_told_in_full(small, press):
