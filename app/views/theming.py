@@ -159,6 +159,8 @@ QComboBox:hover, QAbstractSpinBox:hover, QLineEdit:hover { border-color: $node_b
 QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus {
     border: 2px solid $accent; padding: 3px 7px;
 }
+/* Qt adds this padding to a list's height when it opens, but leaves room for it beforehand. */
+QComboBox:focus { padding: 4px 7px; min-height: 16px; }
 QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled { color: $muted; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url($down); width: 14px; height: 14px; }
