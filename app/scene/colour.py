@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.scene.frame import Tone
+from app.scene.kinds import Tone
 from app.scene.theme import Theme
 from engine.arrays import Array
 

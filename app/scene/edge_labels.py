@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.scene.edges import Edges, points
-from app.scene.frame import EdgeFrame, Ink
+from app.scene.frame import EdgeFrame
+from app.scene.kinds import Ink
 from app.scene.numbers import number, signed
 from engine.arrays import Array
 

@@ -4,7 +4,6 @@ app/scene/framing.py makes it. What has not been computed at its moment is nan i
 """
 
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property
 from math import nan
 from typing import Any
@@ -12,48 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.scene.kinds import Kinds
 from app.scene.look import AUTOMATIC, Look
 from app.scene.runs import Runs
 from app.scene.scales import Scales
 from app.scene.timeline import Moment
 from engine.arrays import Array
 from engine.network import Parameters
-
-
-class Shown(IntEnum):
-    """What the number inside a node is."""
-
-    NOTHING = 0
-    INPUT = 1
-    SUM = 2  # z
-    ACTIVATION = 3  # a
-    DELTA = 4  # dz = dL/dz
-
-
-class Ring(IntEnum):
-    """What the ring around a node is."""
-
-    NOTHING = 0
-    OUTPUT_GRADIENT = 1  # da = dL/da
-    DELTA = 2  # dz = dL/dz
-
-
-class Tone(IntEnum):
-    """Which pair of colours a number is shown in."""
-
-    VALUE = 0
-    GRADIENT = 1
-
-
-class Ink(IntEnum):
-    """What an edge's colour, width and number are."""
-
-    WEIGHT = 0
-    GRADIENT = 1  # dL/dW
-    UPDATE = 2  # old weight and new weight
-    CONTRIBUTION = 3  # weight times input
-    CHANGE = 4  # new weight less old weight
-    NOTHING = 5
 
 
 @dataclass(frozen=True)
@@ -155,8 +119,7 @@ class Frame:
     `before` those before this step's update, `gradients` those by them: nan where unknown.
     """
 
-    moment: Moment
-    runs: Runs
+    kinds: Kinds
     node_row: NodeRow
     edge_row: EdgeRow
     pulses: Pulses
@@ -166,6 +129,16 @@ class Frame:
     scales: Scales
     look: Look
     sample: int
+
+    @property
+    def moment(self) -> Moment:
+        """What is under way."""
+        return self.kinds.moment
+
+    @property
+    def runs(self) -> Runs:
+        """Where each layer lies in a row."""
+        return self.kinds.runs
 
     @cached_property
     def nodes(self) -> tuple[NodeFrame, ...]:

@@ -10,8 +10,8 @@ from math import nan
 
 import numpy as np
 
-from app.scene.frame import EdgeRow, Frame, Ink, NodeRow, Selection
-from app.scene.kinds import Kinds, Source, kinds
+from app.scene.frame import EdgeRow, Frame, NodeRow, Selection
+from app.scene.kinds import Ink, Kinds, Source, kinds
 from app.scene.look import EdgeColour, NodeColour, scales_of
 from app.scene.progress import Progress
 from app.scene.pulses import NO_PULSES, pulses
@@ -29,8 +29,7 @@ def frame(trace: StepTrace, timeline: Timeline, t: float, selection: Selection) 
     view = _View(trace, kinds(timeline, trace.sizes, t, look.nodes, look.edges, calm), selection)
     moment = view.kinds.moment
     return Frame(
-        moment=moment,
-        runs=view.runs,
+        kinds=view.kinds,
         node_row=view.nodes(),
         edge_row=view.edges(),
         pulses=NO_PULSES if calm else pulses(trace, moment, view.sample, look, view.scales),

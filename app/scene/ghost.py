@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.scene.edge_labels import change
-from app.scene.frame import Frame, Shown
-from app.scene.kinds import NODE_STAGES
+from app.scene.frame import Frame
+from app.scene.kinds import NODE_STAGES, Shown
 from app.scene.numbers import number
 from app.scene.what_if import symbol_of
 from engine.arrays import Array

@@ -6,13 +6,13 @@ is the same, and is found once.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.scene.frame import Ink, Ring, Shown, Tone
 from app.scene.lighting import NEIGHBOUR, lit_edges, lit_nodes
 from app.scene.look import EdgeColour, NodeColour
 from app.scene.progress import Progress, progress
@@ -22,6 +22,43 @@ from engine.arrays import Array
 from engine.trace import Kind
 
 Bytes = NDArray[np.uint8]
+
+
+class Shown(IntEnum):
+    """What the number inside a node is."""
+
+    NOTHING = 0
+    INPUT = 1
+    SUM = 2  # z
+    ACTIVATION = 3  # a
+    DELTA = 4  # dz = dL/dz
+
+
+class Ring(IntEnum):
+    """What the ring around a node is."""
+
+    NOTHING = 0
+    OUTPUT_GRADIENT = 1  # da = dL/da
+    DELTA = 2  # dz = dL/dz
+
+
+class Tone(IntEnum):
+    """Which pair of colours a number is shown in."""
+
+    VALUE = 0
+    GRADIENT = 1
+
+
+class Ink(IntEnum):
+    """What an edge's colour, width and number are."""
+
+    WEIGHT = 0
+    GRADIENT = 1  # dL/dW
+    UPDATE = 2  # old weight and new weight
+    CONTRIBUTION = 3  # weight times input
+    CHANGE = 4  # new weight less old weight
+    NOTHING = 5
+
 
 NodeStage = tuple[Kind, Shown | Ring, str]
 """An operation, what it makes of the nodes' numbers, and which signal of a trace they are."""

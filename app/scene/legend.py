@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import compress
 from math import nan
 
-from app.scene.frame import Tone
+from app.scene.kinds import Tone
 from app.scene.look import EdgeColour, Look, NodeColour
 from app.scene.scales import Ends, Scales
 from app.scene.texts import QT_TRANSLATE_NOOP, Text

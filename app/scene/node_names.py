@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from app.scene.frame import Ring, Shown
+from app.scene.kinds import Ring, Shown
 from engine.dataset import Dataset
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

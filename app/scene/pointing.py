@@ -1,7 +1,8 @@
 """From a place on the stage to the quantity whose number is there, and back."""
 
-from app.scene.frame import Frame, NodeFrame, Ring, Shown
+from app.scene.frame import Frame, NodeFrame
 from app.scene.hit import EdgeHit, Hit, NodeHit, RingHit, TextHit
+from app.scene.kinds import Ring, Shown
 from engine import quantity as q
 from engine.quantity import Quantity, Role
 

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.scene.frame import Pulses, Tone
+from app.scene.frame import Pulses
+from app.scene.kinds import Tone
 from app.scene.look import EdgeColour, Look
 from app.scene.scales import Scales, levels
 from app.scene.timeline import EPSILON, Moment

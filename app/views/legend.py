@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.scene.colour import palette
 from app.scene.edge_budget import FIRST
-from app.scene.frame import Tone
+from app.scene.kinds import Tone
 from app.scene.legend import Entry, entries, layer_told, longest, remarks
 from app.scene.look import scales_of
 from app.scene.theme import Theme

@@ -9,7 +9,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.scene.edge_labels import change
-from app.scene.frame import NodeFrame, Ring
+from app.scene.frame import NodeFrame
+from app.scene.kinds import Ring
 from app.scene.layout import Column, Shape
 from app.scene.node_names import RING_NAMES, node_name
 from app.scene.numbers import signed

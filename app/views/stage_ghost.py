@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.scene.colour import hexadecimal, text_on, tints
 from app.scene.edges import ends, points
-from app.scene.frame import Shown
 from app.scene.ghost import Ghost, GhostNode, seen
+from app.scene.kinds import Shown
 from app.scene.layout import Column, Shape
 from app.scene.node_marks import PALE
 from app.scene.rings import ring_width

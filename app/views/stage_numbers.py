@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.scene.colour import hexadecimals, text_on, tints
-from app.scene.frame import Shown
+from app.scene.kinds import Shown
 from app.scene.layout import Column, Layout, Shape
 from app.scene.node_marks import PALE
 from app.scene.node_names import LETTERS

@@ -15,7 +15,8 @@ from app.scene.edges import Edges, ends_of, in_view
 from app.scene.frame import Frame
 from app.scene.layout import Layout
 from app.scene.marks import Curves, Shapes
-from app.scene.node_marks import node_marks, places
+from app.scene.node_marks import node_marks
+from app.scene.node_places import places
 from app.scene.placement import Box
 from app.scene.pulse_marks import pulse_marks
 from app.scene.theme import Theme

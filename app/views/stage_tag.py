@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 
 from app.scene.edges import ends, points
-from app.scene.frame import Ring, Shown
+from app.scene.kinds import Ring, Shown
 from app.scene.known import signal_known
 from app.scene.node_names import LETTERS, RING_NAMES, node_name, symbol
 from app.scene.numbers import number, signed

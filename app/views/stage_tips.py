@@ -4,8 +4,8 @@ from math import isnan
 
 from PySide6.QtCore import QCoreApplication
 
-from app.scene.frame import Ink, Ring, Shown
 from app.scene.hit import EdgeHit, Hit, NodeHit
+from app.scene.kinds import Ink, Ring, Shown
 from app.scene.layer_titles import layer_name
 from app.scene.node_names import LETTERS, node_name
 from app.views.stage_diagnosis import unit_sentences

@@ -3,8 +3,9 @@
 import numpy as np
 
 from app.scene.edges import drawn_edges, points
-from app.scene.frame import Selection, Tone
+from app.scene.frame import Selection
 from app.scene.framing import frame
+from app.scene.kinds import Tone
 from app.scene.timeline import Timeline
 from engine.trace import Kind
 from tests.builders import trainer_of

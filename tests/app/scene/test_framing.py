@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.scene.frame import Frame, Ink, Ring, Selection, Shown
+from app.scene.frame import Frame, Selection
 from app.scene.framing import frame
+from app.scene.kinds import Ink, Ring, Shown
 from app.scene.look import EdgeColour, Look, NodeColour
 from app.scene.scales import scales
 from app.scene.timeline import Granularity, Timeline

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.scene.frame import Shown
 from app.scene.ghost import ghost_of
+from app.scene.kinds import Shown
 from app.scene.what_if import Change, announcement, span_of, symbol_of
 from app.views.texts import translated
 from engine import quantity as q

@@ -7,10 +7,12 @@ import pytest
 
 from app.formats.themes import theme_named
 from app.scene.colour import contrast
-from app.scene.frame import Selection, Shown
+from app.scene.frame import Selection
 from app.scene.framing import frame
+from app.scene.kinds import Shown
 from app.scene.layout import layout
-from app.scene.node_marks import BAR_ROOM, node_marks, places
+from app.scene.node_marks import node_marks
+from app.scene.node_places import BAR_ROOM, places
 from app.scene.timeline import Timeline
 from engine.trace import Kind
 from tests.builders import trainer_of

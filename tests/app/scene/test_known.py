@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from app.scene.frame import Ring, Selection, Shown
+from app.scene.frame import Selection
 from app.scene.framing import frame
+from app.scene.kinds import Ring, Shown
 from app.scene.known import gradient_known, updated, value_known
 from app.scene.subject import subject_of, term_of
 from app.scene.timeline import Granularity, Timeline

@@ -6,8 +6,9 @@ from math import isnan, log1p
 import numpy as np
 import pytest
 
-from app.scene.frame import Frame, Ink, Ring, Selection, Shown, Tone
+from app.scene.frame import Frame, Selection
 from app.scene.framing import frame
+from app.scene.kinds import Ink, Ring, Shown, Tone
 from app.scene.legend import Entry, entries
 from app.scene.look import EdgeColour, Look, NodeColour
 from app.scene.scales import LINEAR, Scales, layer_scales

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.formats.experiment_toml import load
-from app.scene.frame import Frame, Ink, Selection, Shown, Tone
+from app.scene.frame import Frame, Selection
 from app.scene.framing import frame
+from app.scene.kinds import Ink, Shown, Tone
 from app.scene.legend import entries
 from app.scene.look import EdgeColour, Look, NodeColour, lock_of
 from app.scene.scales import LINEAR, Scales, layer_scales, levels, scales

@@ -7,10 +7,12 @@ import pytest
 
 from app.formats.themes import theme_named
 from app.scene.colour import palette, rgb
-from app.scene.frame import Ring, Selection, Shown
+from app.scene.frame import Selection
 from app.scene.framing import frame
+from app.scene.kinds import Ring, Shown
 from app.scene.layout import Shape, layout
-from app.scene.node_marks import node_marks, places
+from app.scene.node_marks import node_marks
+from app.scene.node_places import places
 from app.scene.timeline import Timeline
 from engine.trace import Kind
 from tests.builders import trainer_of
@@ -85,7 +87,7 @@ def test_what_is_under_way_has_an_outline_in_the_accent_as_strong_as_it_is_lit(t
     now = frame_at(trace, Kind.ACTIVATION, 2, 0.5)
     lit = joined(now, "lit")
     assert np.count_nonzero(lit) == 1
-    faint = replace(now, node_row=replace(now.node_row, lit=0.4 * lit))
+    faint = replace(now, kinds=replace(now.kinds, node_lit=0.4 * lit))
     for moment, opacity in ((now, 255), (faint, 102)):
         marks = marks_of(moment)
         accent = (marks.pen[:, :3] == rgb(LIGHT.accent)).all(axis=1)

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.scene.edges import drawn_edges, ends, points
-from app.scene.frame import Ring, Selection, Shown
+from app.scene.frame import Selection
 from app.scene.framing import frame
 from app.scene.hit import EdgeHit, Mark, NodeHit, RingHit, TextHit, hit
+from app.scene.kinds import Ring, Shown
 from app.scene.layout import layout
 from app.scene.look import Look, NodeColour
 from app.scene.pointing import place_of, quantity_at

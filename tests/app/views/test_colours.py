@@ -9,7 +9,7 @@ from app.application import Desk
 from app.formats.experiment_toml import load
 from app.formats.themes import PALETTES, theme_named
 from app.scene.colour import hexadecimal, palette
-from app.scene.frame import Shown
+from app.scene.kinds import Shown
 from app.scene.look import EdgeColour, Look, NodeColour
 from app.views.legend import Legend
 from app.views.memory import from_stored

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.colour import palette
-from app.scene.frame import Shown
 from app.scene.hit import EdgeHit, NodeHit
+from app.scene.kinds import Shown
 from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session

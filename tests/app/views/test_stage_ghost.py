@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from app.formats.experiment_toml import load
 from app.formats.themes import theme_named
 from app.scene.colour import palette
-from app.scene.frame import Shown
 from app.scene.ghost import seen
+from app.scene.kinds import Shown
 from app.scene.look import Look, NodeColour
 from app.scene.timeline import Timeline
 from app.viewmodels.asking import asking_about

@@ -8,7 +8,7 @@ import pytest
 from app.formats.experiment_toml import load
 from app.formats.themes import PALETTES, theme_named
 from app.scene.colour import READABLE, contrast, rgb
-from app.scene.frame import Shown
+from app.scene.kinds import Shown
 from app.scene.look import Look, NodeColour
 from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
