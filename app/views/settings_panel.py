@@ -56,12 +56,13 @@ QLabel[muted="true"] {{ color: {theme.muted}; }}
 QComboBox[wrong="true"], QAbstractSpinBox[wrong="true"] {{
     border: 2px solid {theme.error}; padding: 3px 7px;
 }}
+QComboBox[wrong="true"] {{ padding: 4px 7px; min-height: 16px; }}
 QAbstractSpinBox[bare="true"] {{ padding: 4px 2px; }}
 QAbstractSpinBox[bare="true"]:focus, QAbstractSpinBox[bare="true"][wrong="true"] {{
     padding: 3px 1px;
 }}
 #layers QComboBox {{ padding: 4px 0 4px 6px; font-size: {small}px; }}
-#layers QComboBox:focus, #layers QComboBox[wrong="true"] {{ padding: 3px 0 3px 5px; }}
+#layers QComboBox:focus, #layers QComboBox[wrong="true"] {{ padding: 4px 0 4px 5px; }}
 #layers QComboBox::drop-down {{ width: 18px; }}
 #layers QToolButton {{ padding: 3px; }}
 #open {{ padding: 2px 9px; font-size: {small}px; }}
