@@ -76,7 +76,7 @@ class Scales:
 @lru_cache(maxsize=4)
 def scales(trace: StepTrace) -> Scales:
     """The scales of a step, one for all layers, each up to a number that is easy to read."""
-    return Scales(lambda name: (ceiling(float(_most(trace, name).max())),) * (trace.depth + 1))
+    return Scales(lambda name: (ceiling(max(_most(trace, name))),) * (trace.depth + 1))
 
 
 @lru_cache(maxsize=4)
@@ -97,14 +97,14 @@ def network_scales(trace: StepTrace) -> Scales:
 def _of_parts(trace: StepTrace, shared: float) -> Ends:
     """The scales of values, where that of all reaches `shared`."""
     values = _maxima(trace, "value")
-    inputs, computed = (_own(part, shared) for part in (values[:1], values[1:]))
-    hidden, outputs = (_own(part, computed) for part in (values[1:-1], values[-1:]))
+    inputs, computed = _own(values[:1], shared), _own(values[1:], shared)
+    hidden, outputs = _own(values[1:-1], computed), _own(values[-1:], computed)
     return inputs, *(hidden,) * (trace.depth - 1), outputs
 
 
-def _own(parts: Array, shared: float) -> float:
-    """The maximum of numbers up to the largest of `parts` (n,), where that of all is `shared`."""
-    most = float(parts.max(initial=0.0))
+def _own(parts: Ends, shared: float) -> float:
+    """The maximum of numbers up to the largest of `parts`, where that of all is `shared`."""
+    most = max(parts, default=0.0)
     own = ceiling(most) if most else shared
     return own if shared > APART * own else shared
 
@@ -112,25 +112,25 @@ def _own(parts: Array, shared: float) -> float:
 @lru_cache(maxsize=4)
 def layer_scales(trace: StepTrace) -> Scales:
     """The scales of each layer by itself; the inputs have only values."""
-    return Scales(lambda name: tuple(map(ceiling, _most(trace, name).tolist())))
+    return Scales(lambda name: tuple(map(ceiling, _most(trace, name))))
 
 
-def _most(trace: StepTrace, name: str) -> Array:
-    """(L + 1,): the largest finite magnitude that the scale of that name has to reach, by layer."""
+def _most(trace: StepTrace, name: str) -> Ends:
+    """The largest finite magnitude that the scale of that name has to reach, by layer."""
     if name == "sum":
         # Saturated neurons have sums far beyond their activations, but never a finer scale.
-        return np.maximum(_maxima(trace, "value"), _maxima(trace, "sum"))
+        return tuple(map(max, _maxima(trace, "value"), _maxima(trace, "sum")))
     return _maxima(trace, name)
 
 
 @lru_cache(maxsize=32)
-def _maxima(trace: StepTrace, name: str) -> Array:
-    """(L + 1,): the largest finite magnitude of what is on that scale alone, by layer."""
+def _maxima(trace: StepTrace, name: str) -> Ends:
+    """The largest finite magnitude of what is on that scale alone, by layer."""
     with np.errstate(all="ignore"):  # a diverging step overflows
         inputs = [trace.inputs] if name == "value" else []
         most = _largest_each([*inputs, *_NUMBERS[name](trace)])
-    first = most[: len(inputs)] if inputs else (0.0,)
-    return np.array([*first, *np.fmax.reduce(most[len(inputs) :].reshape(-1, trace.depth))])
+    first, rest = (most[0], most[1:]) if inputs else (0.0, most)
+    return first, *(max(rest[layer :: trace.depth]) for layer in range(trace.depth))
 
 
 def _contributions(trace: StepTrace) -> Iterator[Array]:
@@ -166,15 +166,16 @@ def largest(*arrays: Array) -> float:
     return max(map(_largest, arrays))
 
 
-def _largest_each(layers: Sequence[Array]) -> Array:
-    """(L,): the largest finite magnitude in each; all of them at once, for they are small."""
+def _largest_each(layers: Sequence[Array]) -> list[float]:
+    """The largest finite magnitude in each; all of them at once, for they are small."""
     sizes = np.concatenate(layers, axis=None)
     np.abs(sizes, out=sizes)
     starts = [0, *accumulate(layer.size for layer in layers[:-1])]
-    most: Array = np.maximum.reduceat(sizes, starts)
-    if not np.isfinite(most).all():
+    most = np.maximum.reduceat(sizes, starts)
+    if not isfinite(most.sum()):
         most = np.maximum.reduceat(np.where(np.isfinite(sizes), sizes, 0.0), starts)
-    return most
+    found: list[float] = most.tolist()
+    return found
 
 
 def _largest(array: Array) -> float:
