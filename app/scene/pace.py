@@ -3,7 +3,7 @@
 TICK = 1.0 / 60.0
 """Seconds of a picture where there is time for sixty a second."""
 
-LONGEST = 1.0 / 31.0
+LONGEST = 1.0 / 31.5
 """Seconds of a picture at most: at least thirty a second, and a little to spare."""
 
 LEAST, USUAL = 0.004, 0.008
