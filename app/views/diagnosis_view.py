@@ -128,8 +128,12 @@ class DiagnosisView(QScrollArea):
             row.setGeometry(0, height, width, lines)
             height += lines
         self._body.resize(width, height)
-        most = self._lines * self.fontMetrics().lineSpacing() + 2 * MARGIN
-        self.setFixedHeight(min(height, most))
+        few, most = (
+            lines * self.fontMetrics().lineSpacing() + 2 * MARGIN
+            for lines in (FEW_LINES, self._lines)
+        )
+        # Nothing above it moves when a finding comes or goes.
+        self.setFixedHeight(max(min(height, most), few))
 
 
 class _Row(QToolButton):

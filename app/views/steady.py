@@ -62,4 +62,6 @@ class Steady(QWidget):
         return least, height, view.hasHeightForWidth() and view.heightForWidth(self.width())
 
     def _least(self, view: QWidget) -> QSize:
-        return view.minimumSizeHint().expandedTo(view.minimumSize())
+        # As Qt's own layouts have it, a size that is fixed counts more than a hint.
+        wanted = view.minimumSizeHint().boundedTo(view.maximumSize())
+        return wanted.expandedTo(view.minimumSize())

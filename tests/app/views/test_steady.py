@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.views.steady import Steady
 
@@ -48,6 +48,15 @@ def test_a_longer_number_lays_out_nothing_but_its_view(shown):
     requests.count, own = 0, Requests(view)
     write(label, "0.53", "0.5317", "0.5")
     assert own.count > 0 and requests.count == 0
+
+
+def test_a_view_of_fixed_height_gets_no_more_room(qtbot):
+    view = QScrollArea()
+    view.setFixedHeight(20)
+    room = Steady(view)
+    qtbot.addWidget(room)
+    assert view.minimumSizeHint().height() > 20
+    assert room.minimumSizeHint().height() == 20
 
 
 def test_another_line_and_another_least_width_are_passed_on(shown, qtbot):
