@@ -40,6 +40,7 @@ class Legend(QWidget):
         self._button = self._colours_button()
         self._look = player.look
         self._painted: list[Entry] = []
+        self._one_line = False
         self._fonts = Fonts(self.font())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -79,6 +80,12 @@ class Legend(QWidget):
         self._button.show()
         self._place_button()
 
+    def keep_to_one_line(self, one_line: bool) -> None:
+        """Take no more height than that of a line, whatever is left out."""
+        if one_line != self._one_line:
+            self._one_line = one_line
+            self.updateGeometry()
+
     def bars(self) -> list[Bar]:
         """The scales that are shown now."""
         return self._bars(self._entries())
@@ -93,23 +100,25 @@ class Legend(QWidget):
         return entries(scales, player.look, player.moment.phase, self._layer)
 
     def _notes(self, layer: int | None) -> list[str]:
-        return [
-            *(translated(each) for each in remarks(self._player.look, layer)),
-            *self._budget(),
-            self.tr("line width = magnitude"),
-            self.tr("dashed or − = negative"),
-        ]
+        general = self.tr("line width = magnitude"), self.tr("dashed or − = negative")
+        return [*self._urgent_notes(layer), *general]
+
+    def _urgent_notes(self, layer: int | None) -> list[str]:
+        """Without these one would misread what is shown."""
+        told = (translated(each) for each in remarks(self._player.look, layer))
+        return [*told, *self._budget()]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw bars and notes on one line, or the notes on a second one."""
         self._painted = self._entries()
         bars, notes = self._bars(self._painted), self.notes()
+        urgent = len(self._urgent_notes(self._layer))
         words = _words(bars, notes)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_legend(painter, bars, notes, self._fonts, self._theme, self._lines())
+        paint_legend(painter, bars, notes, urgent, self._fonts, self._theme, self._lines())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -151,8 +160,7 @@ class Legend(QWidget):
         return [first, QRectF(0, self._line, self.width(), self._line)]
 
     def _on_one_line(self, width: int) -> bool:
-        # A presentation has no room for more, and bars of lines say what a second one would.
-        if self._theme.scale > 1.0:
+        if self._one_line:
             return True
         # With the longest texts there are, so that the height never changes with t.
         bars, notes = self._bars(longest(self._player.look)), self._notes(None)

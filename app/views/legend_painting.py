@@ -61,20 +61,25 @@ def _texts_width(bar: Bar, fonts: Fonts, size: float) -> float:
 
 def width_of(bars: list[Bar], notes: list[str], fonts: Fonts, theme: Theme) -> float:
     """The room that all of it would like to have on one line."""
-    texts = sum(fonts.width(note, theme.small_font_size) + GAP for note in notes)
-    return _width_of_bars(bars, fonts, theme, LENGTH) + texts
+    return _width_of_bars(bars, fonts, theme, LENGTH) + _width_of_notes(notes, fonts, theme)
 
 
 def paint_legend(
     painter: QPainter,
     bars: list[Bar],
     notes: list[str],
+    urgent: int,
     fonts: Fonts,
     theme: Theme,
     lines: list[QRectF],
 ) -> None:
-    """Draw bars and then notes on one line or two; notes that do not fit are left out."""
-    count, length = _fitting(bars, fonts, theme, lines)
+    """Draw bars and then notes on one line or two.
+
+    For the first `urgent` notes bars become shorter; others are left out where they do not fit.
+    """
+    rooms = [line.width() + GAP for line in lines]
+    rooms[-1] -= _width_of_notes(notes[:urgent], fonts, theme)
+    count, length = fitting(bars, fonts, theme, rooms)
     rest, line = bars[:count], lines[0]
     for each in lines[1:]:
         _paint_bars(painter, rest, fonts, theme, line, length)
@@ -89,10 +94,17 @@ def _width_of_bars(bars: list[Bar], fonts: Fonts, theme: Theme, length: float) -
     return sum(_texts_width(bar, fonts, size) + length + GAP for bar in bars)
 
 
-def _fitting(bars: list[Bar], fonts: Fonts, theme: Theme, lines: list[QRectF]) -> tuple[int, float]:
-    """How many bars go on the first line, and how long all are: shorter where lines are full."""
+def _width_of_notes(notes: list[str], fonts: Fonts, theme: Theme) -> float:
+    """The room that notes need, with the gap after the last."""
+    return sum(fonts.width(note, theme.small_font_size) + GAP for note in notes)
+
+
+def fitting(bars: list[Bar], fonts: Fonts, theme: Theme, rooms: list[float]) -> tuple[int, float]:
+    """How many bars go on the first line, and how long all are: shorter where lines are full.
+
+    `rooms` is what each line has for bars, with the gap after the last of them.
+    """
     texts = [_texts_width(bar, fonts, theme.small_font_size) + GAP for bar in bars]
-    rooms = [line.width() + GAP for line in lines]
     length = LENGTH
     while True:
         ends = list(accumulate(text + length for text in texts))

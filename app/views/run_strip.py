@@ -117,7 +117,7 @@ class RunStrip(Scrubber):
             return self.tr("1 step") if steps == 1 else self.tr("{n} steps").format(n=f"{steps:,}")
         step, losses = self.step(self._pointer.x()), self._player.known_losses
         loss = number(float(losses[step])) if step < len(losses) else "·"
-        return self.tr("step {step} · loss {loss}").format(step=step, loss=loss)
+        return self.tr("step {step} · loss {loss}").format(step=f"{step:,}", loss=loss)
 
     def _stale(self) -> bool:
         known, size = len(self._player.known_losses), self.size() * self.devicePixelRatioF()

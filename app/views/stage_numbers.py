@@ -31,7 +31,7 @@ TAGGED = 22.0
 TAG = (0.78, 1.05)
 """The height of that letter, and how far it is above the number, in the number's height."""
 
-FORMS = ((1.0, 3), (0.85, 3), (0.85, 2), (0.7, 1))
+FORMS = ((1.0, 3), (0.85, 3), (0.7, 3), (0.7, 2), (0.7, 1))
 """The shares of its wanted height and the digits with which a number is tried, in this order."""
 
 Form = tuple[Face, float, int]

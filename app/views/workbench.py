@@ -167,7 +167,10 @@ class Workbench(QWidget):
         super().resizeEvent(event)
 
     def _choose_room(self) -> None:
-        self._formula.set_room(PRESENTED if self._presenting else room_in(self.height()))
+        room = room_in(self.height())
+        self._formula.set_room(PRESENTED if self._presenting else room)
+        # Where texts are large and the window low, a second line would take the network's numbers.
+        self._legend.keep_to_one_line(self._presenting and room is COMPACT)
 
     def _make_room(self) -> None:
         """In a low window explanations come before the loss chart: the run strip has its curve."""
