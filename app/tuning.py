@@ -33,7 +33,7 @@ def keep_memory() -> None:
 def rest_from_start() -> None:
     """Have Python look for garbage only in what comes from now on.
 
-    What the start has made stays until the end: to go through it again and again
-    takes a twentieth of the time while training.
+    What the start has made stays until the end; each time it goes through all of that,
+    the window stands still for some pictures.
     """
     gc.freeze()

@@ -38,7 +38,8 @@ class NodeRow:
 
     `level` in [-1, 1] is how far along its scale `value` lies, `tone` which Tone
     that scale has; `ring_level` is the same for `gradient`.
-    `lit` in [0, 1] is how much a node takes part in what is under way.
+    `lit` in [0, 1] is how much a node takes part in what is under way. `shown`, `tone`, `ring`
+    and `lit` are those of the frame's Kinds.
     """
 
     value: Array
@@ -114,11 +115,12 @@ class Pulses:
 class Frame:
     """One picture of a step: what is drawn in a row, and nodes[l], edges[l-1] layer by layer.
 
-    It is that of row `sample` of the batch; `look` says which numbers these are.
-    scales[l] are those of layer l = 0..L; `now` are the parameters of layers 1..L at t,
-    `before` those before this step's update, `gradients` those by them: nan where unknown.
+    It is that of row `sample` of the batch; `look` says which numbers these are, `kinds` what
+    they are. `scales` have an end for each layer 0..L. `now` are the parameters of layers 1..L
+    at t, `before` those before this step's update, `gradients` those by them: nan where unknown.
     """
 
+    moment: Moment
     kinds: Kinds
     node_row: NodeRow
     edge_row: EdgeRow
@@ -129,11 +131,6 @@ class Frame:
     scales: Scales
     look: Look
     sample: int
-
-    @property
-    def moment(self) -> Moment:
-        """What is under way."""
-        return self.kinds.moment
 
     @property
     def runs(self) -> Runs:

@@ -27,8 +27,9 @@ def frame(trace: StepTrace, timeline: Timeline, t: float, selection: Selection) 
     """The picture of `trace` at t. `timeline` is that of its operations and sizes."""
     look, calm = selection.look, selection.calm
     view = _View(trace, kinds(timeline, trace.sizes, t, look.nodes, look.edges, calm), selection)
-    moment = view.kinds.moment
+    moment = timeline.moment(t)
     return Frame(
+        moment=moment,
         kinds=view.kinds,
         node_row=view.nodes(),
         edge_row=view.edges(),

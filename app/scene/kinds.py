@@ -5,7 +5,7 @@ is the same, and is found once.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from app.scene.known import standing
 from app.scene.lighting import NEIGHBOUR, lit_edges, lit_nodes
 from app.scene.look import EdgeColour, NodeColour
 from app.scene.progress import Progress, progress
@@ -115,7 +116,6 @@ class Kinds:
     `weight_gradients` and `bias_gradients` how far these operations have come.
     """
 
-    moment: Moment
     runs: Runs
     shown: Bytes
     values: tuple[Source, ...]
@@ -151,7 +151,15 @@ class Kinds:
         return bool(self.graded.all())
 
 
-@lru_cache(maxsize=4)
+@dataclass(frozen=True)
+class _Place:
+    """A place in a step: others are the same where neither more is known nor other things lit."""
+
+    known: tuple[int, int, int]
+    fading: float | None
+    t: float = field(compare=False)
+
+
 def kinds(
     timeline: Timeline,
     sizes: tuple[int, ...],
@@ -160,8 +168,23 @@ def kinds(
     edges: EdgeColour,
     calm: bool,
 ) -> Kinds:
-    """What is shown at t of a step with this timeline, where nodes and edges show that number."""
-    runs, moment = runs_of(sizes), timeline.moment(t)
+    """What is shown at t of a step with this timeline, where nodes and edges show that number.
+
+    `calm`: what is under way fades in.
+    """
+    place = _Place(standing(timeline, t), t if calm else None, t)
+    return _kinds(timeline, sizes, place, nodes, edges)
+
+
+@lru_cache(maxsize=4)
+def _kinds(
+    timeline: Timeline,
+    sizes: tuple[int, ...],
+    place: _Place,
+    nodes: NodeColour,
+    edges: EdgeColour,
+) -> Kinds:
+    runs, moment, calm = runs_of(sizes), timeline.moment(place.t), place.fading is not None
     shown, values = _marked(timeline, moment, runs, NODE_STAGES[nodes])
     shown[runs.nodes(0)] = Shown.INPUT.value
     ring, rings = _marked(timeline, moment, runs, RING_STAGES)
@@ -176,7 +199,6 @@ def kinds(
         array.flags.writeable = False
     stages = Kind.UPDATE, Kind.WEIGHT_GRADIENT, Kind.BIAS_GRADIENT
     return Kinds(
-        moment,
         runs,
         shown,
         values,

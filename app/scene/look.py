@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.scene.scales import Scales, layer_scales, network_scales
+from app.scene.scales import Scales, kept, layer_scales, network_scales
 from engine.trace import StepTrace
 
 
@@ -53,7 +53,7 @@ class Look:
 
 def lock_of(trace: StepTrace) -> Locked:
     """The scales of this step, to be kept."""
-    return Locked(trace.step, network_scales(trace), layer_scales(trace))
+    return Locked(trace.step, kept(network_scales(trace)), kept(layer_scales(trace)))
 
 
 def scales_of(trace: StepTrace, look: Look) -> Scales:

@@ -67,7 +67,8 @@ def form_of(kinds: Kinds, where: Places, theme: Theme) -> Form:
     framed = summed & ~dots
     bodies, growth = _bodies(where, framed, theme)
     bodies.fill[unknown, :3] = rgb(theme.panel)
-    _draw_dots(bodies, where, open_, unknown, bright, theme)
+    if dots.any():
+        _draw_dots(bodies, where, open_, unknown, bright, theme)
     outlined = bodies.outline[:, 1] > 0.0
     among = np.flatnonzero(~outlined[where.barred])
     ringed = np.flatnonzero((kinds.ring != Ring.NOTHING.value) & ~where.specks)
@@ -79,7 +80,7 @@ def form_of(kinds: Kinds, where: Places, theme: Theme) -> Form:
         np.flatnonzero(framed),
         outlined,
         ~(dots | summed),
-        joined_shapes([_lights(kinds, where, theme), _specks(where.box[unknown & ~dots], theme)]),
+        _around(kinds, where, np.flatnonzero(unknown & ~dots), theme),
         where.barred[among],
         where.bars.taken(among),
         ringed,
@@ -116,13 +117,21 @@ def _draw_dots(
     marks.outline[open_, 0] -= 0.5 * width
 
 
-def _lights(kinds: Kinds, where: Places, theme: Theme) -> Shapes:
-    """An outline in the accent colour around what takes part in what is under way."""
+def _around(kinds: Kinds, where: Places, empty: Which, theme: Theme) -> Shapes:
+    """Lights, and specks in the nodes that are `empty`."""
     lit = np.flatnonzero(kinds.node_lit > where.faintest)
+    lights = [_lights(kinds, where, lit, theme)] if lit.size else []
+    specks = [_specks(where.box[empty], theme)] if empty.size else []
+    return joined_shapes([*lights, *specks])
+
+
+def _lights(kinds: Kinds, where: Places, lit: Which, theme: Theme) -> Shapes:
+    """An outline in the accent colour around what takes part in what is under way."""
     marks = where.lights.taken(lit)
     summed = kinds.shown[lit] == _SUM
-    others = where.sum_lights.taken(lit[summed])
-    marks.box[summed], marks.outline[summed] = others.box, others.outline
+    if summed.any():
+        others = where.sum_lights.taken(lit[summed])
+        marks.box[summed], marks.outline[summed] = others.box, others.outline
     marks.pen[:, :3] = rgb(theme.accent)
     marks.pen[:, 3] = np.rint(255.0 * np.minimum(kinds.node_lit[lit], 1.0))
     return marks

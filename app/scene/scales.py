@@ -27,7 +27,7 @@ Ends = tuple[float, ...]
 """(L + 1,): the largest magnitude that a scale reaches, in each of the layers 0..L."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scales:
     """The ends of each colour scale, which is symmetric about 0.
 
@@ -71,6 +71,12 @@ class Scales:
     def update(self) -> Ends:
         """Those of what the step adds to a weight."""
         return self._find("update")
+
+
+def kept(scales: Scales) -> Scales:
+    """The same as numbers alone, without the step that they are from."""
+    ends = {name: getattr(scales, name) for name in _NUMBERS}
+    return Scales(ends.__getitem__)
 
 
 @lru_cache(maxsize=4)
@@ -123,9 +129,21 @@ def _most(trace: StepTrace, name: str) -> Ends:
     return _maxima(trace, name)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=4)
+def _found(trace: StepTrace) -> dict[str, Ends]:
+    """The maxima found so far: a step has them all in one place, to be forgotten together."""
+    return {}
+
+
 def _maxima(trace: StepTrace, name: str) -> Ends:
     """The largest finite magnitude of what is on that scale alone, by layer."""
+    found = _found(trace)
+    if name not in found:
+        found[name] = _looked_up(trace, name)
+    return found[name]
+
+
+def _looked_up(trace: StepTrace, name: str) -> Ends:
     with np.errstate(all="ignore"):  # a diverging step overflows
         inputs = [trace.inputs] if name == "value" else []
         most = _largest_each([*inputs, *_NUMBERS[name](trace)])

@@ -183,7 +183,8 @@ class FormulaBar(QWidget):
     def _refresh(self) -> bool:
         """Take over the player's moment if its formula is in the cache; says whether it was."""
         key, narration = self._key(), self._narration(self._player.moment)
-        self._say(translated(narration.sentence))
+        sentence = translated(narration.sentence)
+        self._say(sentence)
         if self._shown is not None and self._shown.key == key:
             fitted: Fit | None = self._shown.fit
         else:
@@ -191,6 +192,8 @@ class FormulaBar(QWidget):
         if fitted is None:
             self._setting.wait(key)
             self._stand(key, narration)
+            # Of the formula shown before the numbers are those of another moment.
+            self._describe(sentence)
             return False
         self._shown = self._placed(key, narration, fitted)
         self._visible = tuple(range(len(self._shown.pieces)))
@@ -198,7 +201,7 @@ class FormulaBar(QWidget):
         self._setting.rest()
         self._symbols.rest()
         self._ahead.start(CALM)
-        self._describe(self._shown)
+        self._describe(self._shown.words())
         return True
 
     def _stand(self, key: Key, narration: Narration) -> None:
@@ -266,8 +269,7 @@ class FormulaBar(QWidget):
             self._setting.setter.set(missing.latex, missing.colour)
             self._ahead.start(0)
 
-    def _describe(self, shown: Shown) -> None:
-        text = shown.words()
+    def _describe(self, text: str) -> None:
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 

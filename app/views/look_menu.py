@@ -10,6 +10,11 @@ from app.scene.texts import Text
 from app.views.action_set import ActionSet, key_text
 from app.views.texts import translated
 
+SMALLEST = 12
+"""Px: letters of the menu are not made smaller than this."""
+
+DENSE = "QMenu {{ font-size: {size}px; }} QMenu::item {{ padding: 2px 22px 2px 8px; }}"
+
 
 class LookMenu(QMenu):
     """The actions of the menu bar's submenus, one group below another."""
@@ -21,6 +26,7 @@ class LookMenu(QMenu):
         for title in LOOK_MENUS:
             self._add_group(actions, title)
         self._name()
+        self.aboutToShow.connect(self._fit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language when asked to."""
@@ -39,6 +45,15 @@ class LookMenu(QMenu):
         for command in commands:
             if command.id not in STEPPING:
                 self.addAction(actions[command.id])
+
+    def _fit(self) -> None:
+        """In a presentation in a low window be denser: two columns would cover the network."""
+        self.setStyleSheet("")
+        self.ensurePolished()
+        size = self.font().pixelSize()
+        while self.columnCount() > 1 and size > SMALLEST:
+            self.setStyleSheet(DENSE.format(size=size))
+            size -= 1
 
     def _name(self) -> None:
         for title, heading in self._headings.items():

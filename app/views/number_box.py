@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from app.scene.entries import parsed, stepped, written
+from app.views.number_keys import is_for_the_window
 from engine.options import Option
 
 WIDTH = 92
@@ -59,6 +60,13 @@ class NumberBox(QAbstractSpinBox):
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         """Both ways; at an end of the range a step changes nothing."""
         return self.StepEnabledFlag.StepUpEnabled | self.StepEnabledFlag.StepDownEnabled
+
+    def event(self, event: QEvent) -> bool:
+        """Leave to the window what no number has."""
+        if is_for_the_window(event):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A bare one's entry takes all its width."""

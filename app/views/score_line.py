@@ -18,8 +18,13 @@ LARGE = 50_000_000
 """Multiplications from which a score takes noticeable time."""
 
 LATEST = 1000
+"""Milliseconds after which a score that takes next to no time is there, quiet or not."""
+
 SMALL = 5_000_000
-"""Multiplications, a few milliseconds' work, up to which it waits for quiet no longer than that."""
+"""Multiplications, a few milliseconds' work, up to which it takes next to no time."""
+
+ACTIVATION = 50
+"""What an activation costs, in multiplications."""
 
 
 class ScoreLine(QLabel):
@@ -62,7 +67,8 @@ class ScoreLine(QLabel):
     def _work(self) -> int:
         sizes = self._session.experiment.network.sizes
         weights = sum(a * b for a, b in pairwise(sizes))
-        return weights * len(self._session.dataset.inputs)
+        row = weights + ACTIVATION * sum(sizes[1:])
+        return row * len(self._session.dataset.inputs)
 
     def _score(self) -> None:
         self.overdue.stop()

@@ -59,10 +59,10 @@ class ShortcutSheet(Dialog):
         keys = self._scrolling(columns)
         self.column.addWidget(keys)
         note = self.tr(
-            "In a text field, keys type. Enter presses the button that has the focus, or sets the"
-            " value that is tried, which Esc drops; Esc also lets go of what is pinned, and ends a"
-            " presentation. Shift and the mouse wheel over a line, a bias or an input try other"
-            " values."
+            "In a field for a number digits type, and letters are commands. Enter presses the"
+            " button that has the focus, or sets the value that is tried, which Esc drops; Esc"
+            " also lets go of what is pinned, and ends a presentation. Shift and the mouse wheel"
+            " over a line, a bias or an input try other values."
         )
         words = self.add_text(note)
         words.setProperty("muted", True)

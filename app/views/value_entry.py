@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.scene.entries import parsed
 from app.scene.numbers import number
+from app.views.number_keys import is_for_the_window
 
 DIGITS = 6
 WIDTH = 92
@@ -43,7 +44,10 @@ class ValueEntry(QLineEdit):
             self.setText(self._shown)
 
     def event(self, event: QEvent) -> bool:
-        """Claim the keys that are its own before the window's shortcuts get them."""
+        """Claim the keys that are its own before the window's shortcuts get them, and no others."""
+        if is_for_the_window(event):
+            event.ignore()
+            return True
         if event.type() is QEvent.Type.ShortcutOverride and event.key() in STEPS:
             event.accept()
             return True

@@ -1,5 +1,6 @@
 """The composition root: arguments, the timer, errors nobody foresaw."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,10 @@ def test_memory_of_pictures_stays_for_the_next_ones(desk):
 
     rounds = [pages_of_pictures() for _ in range(4)]
     assert max(rounds[1:]) < 1_000  # of 6,000
+
+
+def test_what_the_start_has_made_is_no_garbage(desk, qtbot):
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
 
 
 class Painted(QObject):

@@ -35,10 +35,21 @@ def test_a_node_has_a_number_where_a_source_reaches_it(share, nodes, edges):
         assert sum(source.size for source in sources) <= marks.size + max(SIZES)
 
 
+def at(t, calm=False):
+    return kinds(TIMELINE, SIZES, t, NodeColour.AUTOMATIC, EdgeColour.AUTOMATIC, calm)
+
+
+def test_it_is_found_anew_where_another_number_is_known_or_something_fades():
+    between = at(0.40), at(0.41), at(0.42)
+    assert between[0] is between[1] is between[2]  # a term is on its way
+    assert at(0.40) is not at(1.0) is not at(TIMELINE.end)
+    assert at(0.40, calm=True) is not at(0.41, calm=True)
+
+
 def test_frames_have_it_in_common_and_cannot_change_it():
-    asked = TIMELINE, SIZES, TIMELINE.end, NodeColour.AUTOMATIC, EdgeColour.AUTOMATIC, False
-    found = kinds(*asked)
-    assert kinds(*asked) is found
-    for array in (found.shown, found.node_tone, found.node_lit, found.ring, found.ink):
+    found = at(TIMELINE.end)
+    assert at(TIMELINE.end) is found
+    nodes = found.shown, found.node_tone, found.node_lit, found.ring
+    for array in (*nodes, found.ink, found.graded, found.edge_lit):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1

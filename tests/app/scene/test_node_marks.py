@@ -11,6 +11,7 @@ from app.scene.frame import Selection
 from app.scene.framing import frame
 from app.scene.kinds import Ring, Shown
 from app.scene.layout import Shape, layout
+from app.scene.node_form import form_of
 from app.scene.node_marks import node_marks
 from app.scene.node_places import places
 from app.scene.timeline import Timeline
@@ -81,6 +82,19 @@ def test_a_ring_is_as_long_as_its_gradient_is_large(trace):
     np.testing.assert_array_equal(drawn[:, 3] == 1.0, level[rings] < 0.0)
     expected = palette(LIGHT).gradient_line.colours(level[rings], 1.0)
     np.testing.assert_array_equal(marks.pen[-len(rings) :, :3], expected)
+
+
+def test_what_comes_from_the_layer_after_is_a_thin_ring_and_the_form_is_found_once(trace):
+    later, earlier = (
+        frame_at(trace, kind, layer)
+        for kind, layer in ((Kind.ACTIVATION_GRADIENT, 2), (Kind.INPUT_GRADIENT, 3))
+    )
+    where = places(layout(SIZES, 900, 500))
+    thick, thin = (form_of(each.kinds, where, LIGHT) for each in (later, earlier))
+    assert form_of(later.kinds, where, LIGHT) is thick
+    both = sorted({*thick.ringed.tolist()} & {*thin.ringed.tolist()})
+    widths = [form.rings.outline[np.isin(form.ringed, both), 1][:3] for form in (thick, thin)]
+    np.testing.assert_allclose(widths[0], 2.0 * widths[1])
 
 
 def test_what_is_under_way_has_an_outline_in_the_accent_as_strong_as_it_is_lit(trace):

@@ -87,7 +87,8 @@ def test_the_picture_waits_until_moves_have_calmed_down(bar, player, qtbot):
     seek(player, Kind.ACTIVATION_GRADIENT, 1)
     bar.grab()
     assert not bar.settled
-    assert bar.accessibleDescription() == before
+    assert bar.accessibleDescription() == bar._sentence.text
+    assert bar._sentence.text not in before
     qtbot.waitUntil(lambda: bar.settled)
     assert bar.accessibleDescription() == words(bar) != before
 
@@ -146,6 +147,7 @@ def test_while_training_runs_the_symbols_stand_without_a_number(bar, player, qtb
     places = [spot.place for spot in bar._shown.pieces][:3]
     train(player)
     assert seen(bar) == STEP_OF_BIAS
+    assert bar.accessibleDescription() == bar._sentence.text, "its numbers are another step's"
     assert [bar._shown.pieces[n].place for n in bar._visible][:3] == places
     seek(player, Kind.LOSS, 3)
     assert seen(bar) == ""
@@ -155,6 +157,14 @@ def test_training_begun_elsewhere_gets_its_symbols_after_a_while(bar, player, qt
     with qtbot.waitExposed(bar):
         bar.show()
     bar.settle()
+    timer = bar._symbols._timer
+    train(player)
+    started = timer.timerId()
+    assert timer.isActive()
+    train(player)
+    assert timer.timerId() == started, "a step puts it off"
+    seek(player, Kind.LOSS, 3)
+    assert timer.timerId() != started
     monkeypatch.setattr("app.views.formula_symbols.LASTING", 0)
     monkeypatch.setattr("app.views.formula_symbols.CALM", 0)
     train(player)

@@ -68,7 +68,7 @@ def test_a_node_is_empty_until_a_key_computes_it_and_empty_again_after_the_key_b
     assert node_colour(desk, 3, 0) == after
 
 
-def test_keys_act_wherever_the_focus_is_but_in_text_fields(desk, press, qtbot):
+def test_keys_act_wherever_the_focus_is_but_in_fields_those_that_numbers_have(desk, press, qtbot):
     slider = desk.window.findChild(SpeedControl).findChild(QWidget, "slider")
     slider.setFocus()
     press(desk, Key.Key_Right)
@@ -84,6 +84,12 @@ def test_keys_act_wherever_the_focus_is_but_in_text_fields(desk, press, qtbot):
     assert desk.player.granularity is Granularity.NEURON
     assert not desk.player.playing
     assert "3" in field.text()
+    qtbot.keyClick(field, Key.Key_E)
+    assert not desk.window.workbench.inspector_large
+    text = field.text()
+    qtbot.keyClick(field, Key.Key_T)
+    assert desk.training.running
+    assert field.text() == text
 
 
 def test_space_presses_the_button_that_has_the_focus(desk, press):
