@@ -49,11 +49,15 @@ class LookMenu(QMenu):
     def _fit(self) -> None:
         """In a presentation in a low window be denser: two columns would cover the network."""
         self.setStyleSheet("")
-        self.ensurePolished()
-        size = self.font().pixelSize()
-        while self.columnCount() > 1 and size > SMALLEST:
+        size = self.fontInfo().pixelSize()
+        while self._columns() > 1 and size > SMALLEST:
             self.setStyleSheet(DENSE.format(size=size))
             size -= 1
+
+    def _columns(self) -> int:
+        self.ensurePolished()
+        self.actionGeometry(self.actions()[0])  # Qt counts columns only when it places actions
+        return self.columnCount()
 
     def _name(self) -> None:
         for title, heading in self._headings.items():

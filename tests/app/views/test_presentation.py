@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QToolTip, QWidget
 
 from app.formats.experiment_toml import load
@@ -120,6 +120,15 @@ def test_menus_and_tool_tips_are_as_large_as_all_else_and_shrink_again(small, pr
     press(small, Qt.Key.Key_F5)
     assert popups(small) == (usual, line)
     assert max(usual) < LEAST_TEXT / 1.5
+
+
+def test_the_colours_are_offered_in_one_column(small, press):
+    menu = small.window.findChild(Legend).findChild(QToolButton).menu()
+    press(small, Qt.Key.Key_F5)
+    menu.popup(QPoint(0, 0))
+    assert menu.columnCount() == 1
+    assert menu.height() <= menu.screen().size().height()
+    menu.hide()
 
 
 def test_where_we_are_is_told_in_full(small, press):
