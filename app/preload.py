@@ -7,6 +7,8 @@ spelling of its names that module wants. These want none.
 
 import app.actions
 import app.crash_report
+import app.formats.examples
+import app.formats.experiment_toml
 import app.formats.themes
 import app.scene.axis_range
 import app.scene.colour
@@ -45,10 +47,12 @@ import app.scene.trails
 import app.scene.verdict
 import app.scene.viewport
 import app.scene.what_if
+import app.tuning
 import app.viewmodels.draft
 import app.viewmodels.edits
 import app.viewmodels.remedies
 import app.viewmodels.settings
 import engine.diagnosis
 import engine.onset
+import engine.trainer
 import engine.what_if
