@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QMainWindow,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.formats.themes import theme_named
 from app.scene.motion import Motion, calm
@@ -235,6 +242,7 @@ class MainWindow(QMainWindow):
     def toggle_presentation(self) -> None:
         """Show little, but large, or everything again."""
         self._presenting = not self._presenting
+        QToolTip.hideText()  # it would keep its size, with text of another
         if self._presenting:
             self.workbench.stage.setFocus()
             self._arrange()

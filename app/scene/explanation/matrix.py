@@ -253,7 +253,7 @@ class _Sheet:
         known = results_known(self.query.timeline, self.query.t, Kind.BIAS_GRADIENT, layer)
         values[0, known:] = nan
         gradient = replace(
-            gradient, values=values, ink=Ink.GRADIENT, scale=self.grids.scales.gradient[0]
+            gradient, values=values, ink=Ink.GRADIENT, scale=self.grids.scales.gradient[layer]
         )
         return (gradient, self.grids.signal(r"\delta", layer, Role.DELTA)), (r"= \sum_s",), made
 

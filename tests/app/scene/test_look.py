@@ -1,6 +1,8 @@
 """Whichever number is chosen to be coloured is the step's own, and unknown before its operation."""
 
 from dataclasses import replace
+from gc import collect
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -13,7 +15,15 @@ from app.scene.framing import frame
 from app.scene.kinds import Ink, Shown, Tone
 from app.scene.legend import entries
 from app.scene.look import EdgeColour, Look, NodeColour, lock_of
-from app.scene.scales import LINEAR, Scales, layer_scales, levels, scales
+from app.scene.scales import (
+    LINEAR,
+    Scales,
+    _found,
+    layer_scales,
+    levels,
+    network_scales,
+    scales,
+)
 from app.scene.timeline import Timeline
 from engine.datasets import build
 from engine.initializers import initial_parameters
@@ -226,6 +236,17 @@ def test_locked_scales_stay_when_the_step_changes(trainer, per_layer):
     level, value = (getattr(seen(later, end, locked).edges[0], name) for name in ("level", "value"))
     maximum = seen(first, end, free).scales.weight[1]
     np.testing.assert_allclose(level, np.clip(value / maximum, -1.0, 1.0))
+
+
+def test_what_is_locked_keeps_no_step(trainer):
+    trace = replace(trainer.trace(0))
+    locked, gone = lock_of(trace), ref(trace)
+    for find in (scales, network_scales, layer_scales, _found):
+        find.cache_clear()
+    del trace
+    collect()
+    assert gone() is None
+    assert locked.whole.weight == lock_of(trainer.trace(0)).whole.weight
 
 
 def test_a_locked_scale_ends_where_it_ended(trainer):

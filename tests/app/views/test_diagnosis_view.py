@@ -41,9 +41,11 @@ def said(view):
 def test_it_says_that_nothing_is_wrong_until_something_is_known_to_be(make):
     session, player, _, view = make()
     assert said(view) == ["Nothing conspicuous"]
+    height = view.height()
     player.seek(0, session.timeline.index(Kind.ACTIVATION, 2) + 1.0)
     [words] = said(view)
     assert words.startswith("Neuron 2 of hidden layer 2 is dead:")
+    assert view.height() == height, "what is above would move"
     player.seek(0, 0.0)
     assert said(view) == ["Nothing conspicuous"]
 

@@ -122,6 +122,15 @@ def test_menus_and_tool_tips_are_as_large_as_all_else_and_shrink_again(small, pr
     assert max(usual) < LEAST_TEXT / 1.5
 
 
+def test_the_legend_has_two_lines_where_the_window_is_not_low(small, press, qtbot):
+    press(small, Qt.Key.Key_F5)
+    window, legend = small.window, small.window.findChild(Legend)
+    line = legend.height()
+    window.resize(1280, 1000)
+    lay_out(qtbot)
+    assert legend.height() == 2 * line
+
+
 def test_the_colours_are_offered_in_one_column(small, press):
     menu = small.window.findChild(Legend).findChild(QToolButton).menu()
     press(small, Qt.Key.Key_F5)

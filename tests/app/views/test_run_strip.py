@@ -60,6 +60,14 @@ def test_a_drag_shows_the_end_of_the_step_under_the_pointer(qtbot, strip, player
     assert player.step == 77
 
 
+def test_a_step_under_the_pointer_is_written_as_all_steps_are(strip, player) -> None:
+    player.parent().train(1400)
+    place = QPoint(round(strip.x(1234)), 50)
+    hover(strip, place)
+    assert strip._hint().startswith(f"step {strip.step(place.x()):,} · loss ")
+    assert strip._hint().startswith("step 1,23")
+
+
 def test_a_picture_does_not_depend_on_the_way_there(qtbot, strip, player) -> None:
     for step in np.random.default_rng(1).integers(0, 200, 8):
         player.seek(int(step), 0.0)

@@ -14,7 +14,7 @@ from app.viewmodels.asking import asking_about
 from app.viewmodels.player import Player
 from app.viewmodels.session import Session
 from app.views.stage import StageView
-from app.views.stage_numbers import numbers
+from app.views.stage_numbers import fitted, numbers
 from app.views.stage_picture import Picture
 
 
@@ -23,6 +23,20 @@ def with_all_levels(picture: Picture) -> Picture:
     level = np.concatenate([np.linspace(-1.0, 1.0, n) for n in picture.trace.sizes])
     row = replace(picture.frame.node_row, level=level)
     return replace(picture, frame=replace(picture.frame, node_row=row))
+
+
+@pytest.mark.parametrize("size", [(630, 200), (800, 440), (1100, 700)])
+def test_a_minus_takes_no_digit_from_a_number(qtbot, size):
+    session = Session(load("article"))
+    player = Player(session)
+    asking = asking_about(session, player)
+    stage = StageView(session, player, asking, theme_named("light"))
+    qtbot.addWidget(stage)
+    stage.resize(*size)
+    picture = stage.picture()
+    for column in picture.layout.columns:
+        assert fitted(picture, 0.10234, column)[0] == "0.102"
+        assert fitted(picture, -0.10234, column)[0] == "−0.102"
 
 
 @pytest.mark.parametrize("palette", PALETTES)

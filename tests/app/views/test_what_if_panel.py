@@ -133,6 +133,17 @@ def test_the_slider_has_its_keys_before_the_windows_commands(panel, qtbot):
     assert not pressed
 
 
+def test_letters_in_the_entry_are_the_windows(panel, qtbot):
+    begun = []
+    action = QAction(panel, shortcut="T")
+    action.triggered.connect(lambda: begun.append(True))
+    panel.addAction(action)
+    panel.entry.setFocus()
+    text = panel.entry.text()
+    qtbot.keyClick(panel.entry, Key.Key_T)
+    assert begun and panel.entry.text() == text
+
+
 def test_past_the_update_it_says_from_when_it_would_hold(panel):
     panel.player.seek(12, panel.session.timeline.end)
     panel.what_if.propose(0.9)
